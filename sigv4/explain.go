@@ -1,0 +1,89 @@
+package sigv4
+
+import (
+	"crypto/sha256"
+	"time"
+)
+
+// An Explanation holds every intermediate value of one signature, by the names
+// of the specification. It is what a signature is made of and holds the session
+// token of temporary credentials, but neither the secret nor a key.
+type Explanation struct {
+	CanonicalURI     string
+	CanonicalQuery   string
+	CanonicalHeaders string // a line each, each ended
+	SignedHeaders    string
+	PayloadHash      string
+
+	CanonicalRequest     string
+	CanonicalRequestHash string // hexadecimal SHA-256
+
+	Scope        string // the credential scope
+	StringToSign string
+	Signature    string
+
+	// Authorization and Added are of header signing: the value of that header,
+	// and all headers to add, as Sign returns them.
+	Authorization string
+	Added         []Header
+
+	// URL and Query are of query signing: the URL as Presign returns it, and
+	// the part behind its "?".
+	URL   string
+	Query string
+}
+
+// Explain signs r as [Signer.Sign] does and returns every step.
+func (s *Signer) Explain(r *Request, t time.Time) (Explanation, error) {
+	g, err := s.begin(t)
+	if err != nil {
+		return Explanation{}, err
+	}
+	c, err := g.canonical(nil, r)
+	if err != nil {
+		return Explanation{}, err
+	}
+	e, mac := g.explain(&c)
+	e.Authorization = string(g.appendAuthorization(nil, &c, &mac))
+	e.Added = g.added(r, e.Authorization)
+	return e, nil
+}
+
+// ExplainPresigned signs r as [Signer.Presign] does and returns every step. It
+// also takes a path that no URL can carry, as a raw request line may hold it;
+// URL then holds it as it is.
+func (s *Signer) ExplainPresigned(r *Request, expires time.Duration, t time.Time) (Explanation, error) {
+	g, err := s.beginPresign(expires, t)
+	if err != nil {
+		return Explanation{}, err
+	}
+	if err := r.checkScheme(); err != nil {
+		return Explanation{}, err
+	}
+	c, err := g.canonical(nil, r)
+	if err != nil {
+		return Explanation{}, err
+	}
+	e, mac := g.explain(&c)
+	e.URL = string(g.appendURL(nil, r, &c, &mac))
+	e.Query = string(g.appendSignedQuery(nil, &c, &mac))
+	return e, nil
+}
+
+func (g *signing) explain(c *canonical) (Explanation, [32]byte) {
+	hash := sha256.Sum256(c.buf)
+	stringToSign := g.appendStringToSign(nil, c.buf)
+	mac := g.key.pads.sum(stringToSign)
+	return Explanation{
+		CanonicalURI:         string(c.bytes(c.uri)),
+		CanonicalQuery:       string(c.bytes(c.query)),
+		CanonicalHeaders:     string(c.bytes(c.headers)),
+		SignedHeaders:        string(c.bytes(c.signed)),
+		PayloadHash:          string(c.buf[c.signed.end+1:]),
+		CanonicalRequest:     string(c.buf),
+		CanonicalRequestHash: string(appendHex(nil, &hash)),
+		Scope:                string(g.key.scope()),
+		StringToSign:         string(stringToSign),
+		Signature:            string(appendHex(nil, &mac)),
+	}, mac
+}

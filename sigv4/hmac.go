@@ -1,0 +1,84 @@
+package sigv4
+
+import (
+	"crypto/sha256"
+	"hash"
+)
+
+// HMAC-SHA-256 (RFC 2104; FIPS 198-1 section 4) of its own: crypto/hmac
+// allocates for every key, and hashes both pads for every message unless the
+// hash is kept and shared. A test holds it to crypto/hmac.
+
+// A padState is an HMAC key as the two SHA-256 states after its pads, in the
+// encoding of SHA-256's AppendBinary. FIPS 198-1 section 6 allows to store
+// them. It is immutable.
+type padState struct{ inner, outer []byte }
+
+func newPadState(key *[32]byte) padState {
+	var k padState
+	var pad [sha256.BlockSize]byte
+	xorPad(&pad, key[:], 0x36)
+	k.inner = savedState(pad[:])
+	xorPad(&pad, key[:], 0x5c)
+	k.outer = savedState(pad[:])
+	clear(pad[:])
+	return k
+}
+
+func xorPad(pad *[sha256.BlockSize]byte, key []byte, with byte) {
+	for i := range pad {
+		pad[i] = with
+	}
+	for i, b := range key {
+		pad[i] ^= b
+	}
+}
+
+// savedState returns the state of SHA-256 after one block.
+func savedState(block []byte) []byte {
+	h := sha256.New()
+	h.Write(block)
+	state, err := h.(interface {
+		AppendBinary([]byte) ([]byte, error)
+	}).AppendBinary(nil)
+	if err != nil {
+		panic("sigv4: SHA-256 cannot save its state") // it always can
+	}
+	return state
+}
+
+// sum returns the HMAC of message. It does not allocate.
+func (k *padState) sum(message []byte) (mac [sha256.Size]byte) {
+	h := sha256.New()
+	restoreState(h, k.inner)
+	h.Write(message)
+	h.Sum(mac[:0])
+	restoreState(h, k.outer)
+	h.Write(mac[:])
+	h.Sum(mac[:0])
+	return mac
+}
+
+func restoreState(h hash.Hash, state []byte) {
+	if err := h.(interface{ UnmarshalBinary([]byte) error }).UnmarshalBinary(state); err != nil {
+		panic("sigv4: SHA-256 cannot restore its state") // it made it
+	}
+}
+
+// hmacSum returns the HMAC of message under a key of any length. It does not
+// allocate for messages of up to 64 bytes.
+func hmacSum[M text](key []byte, message M) (mac [sha256.Size]byte) {
+	var short [sha256.Size]byte
+	if len(key) > sha256.BlockSize {
+		short = sha256.Sum256(key)
+		key = short[:]
+	}
+	var buf [sha256.BlockSize + 64]byte
+	pad := (*[sha256.BlockSize]byte)(buf[:])
+	xorPad(pad, key, 0x36)
+	mac = sha256.Sum256(append(buf[:sha256.BlockSize], message...))
+	xorPad(pad, key, 0x5c)
+	mac = sha256.Sum256(append(buf[:sha256.BlockSize], mac[:]...))
+	clear(buf[:])
+	return mac
+}

@@ -1,0 +1,206 @@
+package sigv4
+
+import (
+	"strconv"
+	"time"
+)
+
+// Step 6, the signature in the query (IAM User Guide, "Create a signed AWS API
+// request", "Add the signature to the request"; S3 API Reference,
+// "Authenticating Requests: Using Query Parameters").
+
+// The limits of a presigned URL's life. It is counted in whole seconds, and a
+// signing key is good for seven days.
+const (
+	MinExpires = time.Second
+	MaxExpires = 7 * 24 * time.Hour
+)
+
+// A Presigned is a request whose signature is in its URL.
+//
+// The zero value holds nothing. The URL is as good as a password until it
+// expires, and with temporary credentials it holds their session token.
+type Presigned struct {
+	Method string
+	URL    string
+
+	// Headers are those of the request that were signed. They must be sent with
+	// just these values, besides Host.
+	Headers []Header
+
+	// SignedHeaders are the names of all signed headers, host included, in
+	// lower case and sorted.
+	SignedHeaders []string
+
+	// Expires is the end of the asked time.
+	Expires time.Time
+
+	// Effective is when the URL really stops working: Expires, or the end of
+	// the credentials' life if that comes first.
+	Effective time.Time
+}
+
+// AppendPresigned appends the presigned URL of r to dst, which then works for
+// expires from t on: whole seconds from [MinExpires] to [MaxExpires]. It does
+// not allocate for requests of common size.
+//
+// The query is written in its canonical form, sorted, with X-Amz-Signature
+// behind it. The S3 family's path is written in its canonical form as well;
+// other paths are written as they are, and must be valid in a URL.
+//
+// It fails with an [*Error] that says which part of r was refused.
+func (s *Signer) AppendPresigned(dst []byte, r *Request, expires time.Duration, t time.Time) ([]byte, error) {
+	g, err := s.beginPresign(expires, t)
+	if err != nil {
+		return dst, err
+	}
+	if err := g.checkURL(r); err != nil {
+		return dst, err
+	}
+	var buf [canonicalSize]byte
+	c, err := g.canonical(buf[:0], r)
+	if err != nil {
+		return dst, err
+	}
+	mac := g.signature(c.buf)
+	return g.appendURL(dst, r, &c, &mac), nil
+}
+
+// Presign returns the presigned URL of r with all that its user must know. It
+// takes and refuses what [Signer.AppendPresigned] does.
+func (s *Signer) Presign(r *Request, expires time.Duration, t time.Time) (Presigned, error) {
+	g, err := s.beginPresign(expires, t)
+	if err != nil {
+		return Presigned{}, err
+	}
+	if err := g.checkURL(r); err != nil {
+		return Presigned{}, err
+	}
+	var buf [canonicalSize]byte
+	c, err := g.canonical(buf[:0], r)
+	if err != nil {
+		return Presigned{}, err
+	}
+	mac := g.signature(c.buf)
+	end := time.Unix(t.Unix()+g.expires, 0).UTC()
+	return Presigned{
+		Method:        r.Method,
+		URL:           string(g.appendURL(nil, r, &c, &mac)),
+		Headers:       append([]Header(nil), r.Headers...),
+		SignedHeaders: splitNames(string(c.bytes(c.signed))),
+		Expires:       end,
+		Effective:     s.credentials.Earlier(end),
+	}, nil
+}
+
+// Earlier returns the credentials' expiry if they expire before t, else t.
+func (c Credentials) Earlier(t time.Time) time.Time {
+	if !c.Expires.IsZero() && c.Expires.Before(t) {
+		return c.Expires.UTC()
+	}
+	return t
+}
+
+func splitNames(joined string) (names []string) {
+	start := 0
+	for i := 0; i <= len(joined); i++ {
+		if i == len(joined) || joined[i] == ';' {
+			names = append(names, joined[start:i])
+			start = i + 1
+		}
+	}
+	return names
+}
+
+func (s *Signer) beginPresign(expires time.Duration, t time.Time) (signing, error) {
+	switch {
+	case expires < MinExpires:
+		return signing{}, fail(ErrExpires, "it must be at least one second")
+	case expires > MaxExpires:
+		return signing{}, fail(ErrExpires, "it must be at most seven days, 604800 seconds")
+	case expires%time.Second != 0:
+		return signing{}, fail(ErrExpires, "it must be whole seconds")
+	}
+	g, err := s.begin(t)
+	g.presign = true
+	g.expires = int64(expires / time.Second)
+	return g, err
+}
+
+func (r *Request) checkScheme() error {
+	switch r.Scheme {
+	case "", "https", "http":
+		return nil
+	}
+	return fail(ErrScheme, "it is neither https nor http")
+}
+
+// checkURL refuses what the text of a URL cannot carry as it is.
+func (g *signing) checkURL(r *Request) error {
+	if err := r.checkScheme(); err != nil {
+		return err
+	}
+	if g.signer.encodeOnce {
+		return nil // the path is written anew
+	}
+	for i := 0; i < len(r.Path); i++ {
+		if c := r.Path[i]; classes[c]&(urlByte|control) == 0 {
+			return failAt(ErrPath, i, "it holds "+byteName(c)+", which no URL can carry; escape it before signing")
+		}
+	}
+	return nil
+}
+
+// addParameters adds the signer's parameters but the signature.
+func (g *signing) addParameters(l *pairList, r *Request, headers *headerList, hasHash bool) {
+	s := g.signer
+	l.add("X-Amz-Algorithm", []byte(algorithm))
+	// A hash that is not announced would be taken for UNSIGNED-PAYLOAD by S3.
+	if s.addHash && !hasHash && (r.Payload.kind != payloadUnsigned || s.options.ContentSHA256 == ContentSHA256Always) {
+		var hash [80]byte
+		l.add("X-Amz-Content-Sha256", r.Payload.append(hash[:0]))
+	}
+	l.add("X-Amz-Credential", g.key.escaped)
+	l.add("X-Amz-Date", g.time[:])
+	var digits [20]byte
+	l.add("X-Amz-Expires", strconv.AppendInt(digits[:0], g.expires, 10))
+	if s.signToken {
+		l.add(tokenName(s.options.Token), s.escapedToken)
+	}
+	var names [namesSize]byte
+	var escaped [namesSize]byte
+	l.add("X-Amz-SignedHeaders", appendEscaped(escaped[:0], headers.appendNames(names[:0]), unreserved))
+}
+
+// appendSignedQuery appends the query of the signed request: the canonical one,
+// the signature, and a token that is not signed.
+func (g *signing) appendSignedQuery(dst []byte, c *canonical, mac *[32]byte) []byte {
+	dst = append(dst, c.bytes(c.query)...)
+	dst = append(dst, "&X-Amz-Signature="...)
+	dst = appendHex(dst, mac)
+	if s := g.signer; s.options.Token == TokenUnsigned && len(s.escapedToken) > 0 {
+		dst = append(dst, "&X-Amz-Security-Token="...)
+		dst = append(dst, s.escapedToken...)
+	}
+	return dst
+}
+
+func (g *signing) appendURL(dst []byte, r *Request, c *canonical, mac *[32]byte) []byte {
+	scheme := r.Scheme
+	if scheme == "" {
+		scheme = "https"
+	}
+	dst = append(dst, scheme...)
+	dst = append(dst, "://"...)
+	dst = append(dst, r.Host...)
+	switch {
+	case g.signer.encodeOnce:
+		dst = append(dst, c.bytes(c.uri)...)
+	case r.Path == "":
+		dst = append(dst, '/')
+	default:
+		dst = append(dst, r.Path...)
+	}
+	dst = append(dst, '?')
+	return g.appendSignedQuery(dst, c, mac)
+}

@@ -1,0 +1,133 @@
+package sigv4
+
+import (
+	"sync/atomic"
+	"time"
+)
+
+// A Signer signs with fixed credentials, scope and options.
+//
+// It is immutable, and safe for concurrent use by several goroutines. It keeps
+// the signing key of the day that it was last asked for, so that a signature
+// costs little more than its hashes; the key goes with the Signer, so it never
+// outlives a change of the secret. The zero value is not valid: use [NewSigner].
+// Printing a Signer shows neither the secret nor a key.
+type Signer struct {
+	credentials Credentials
+	scope       Scope
+	options     Options
+
+	normalize  bool // Options.Path, decided
+	encodeOnce bool // Options.Encoding, decided
+	addHash    bool // Options.ContentSHA256, decided
+	signToken  bool // there is a token and it is signed
+
+	escapedToken []byte
+
+	today atomic.Pointer[dayKey]
+}
+
+// Options are the choices that a few services need. The zero value follows the
+// service: S3's own rules for s3, s3-outposts, s3-object-lambda and s3express,
+// the general ones for all others.
+type Options struct {
+	Path          PathStyle
+	Encoding      Encoding
+	Token         TokenMode
+	ContentSHA256 ContentSHA256
+}
+
+// A TokenMode says how a session token goes with the request.
+type TokenMode uint8
+
+const (
+	// TokenSigned sends the token as X-Amz-Security-Token and signs it.
+	TokenSigned TokenMode = iota
+	// TokenUnsigned adds X-Amz-Security-Token after signing, as AWS IoT wants
+	// it.
+	TokenUnsigned
+	// TokenS3Express sends and signs the token of an S3 Express session as
+	// X-Amz-S3session-Token. It needs a session token.
+	TokenS3Express
+)
+
+// A ContentSHA256 says whether the payload hash is also sent, and signed, as
+// x-amz-content-sha256.
+type ContentSHA256 uint8
+
+const (
+	// ContentSHA256ByService sends it to the S3 family, in a presigned URL only
+	// when the body is covered.
+	ContentSHA256ByService ContentSHA256 = iota
+	// ContentSHA256Always sends it to any service; some others ask for it.
+	ContentSHA256Always
+	// ContentSHA256Never leaves it to the caller's headers.
+	ContentSHA256Never
+)
+
+// NewSigner returns a Signer with the service's own options. Its errors are
+// those of [Credentials.Validate] and [Scope.Validate].
+func NewSigner(c Credentials, s Scope) (*Signer, error) {
+	return NewSignerWithOptions(c, s, Options{})
+}
+
+// NewSignerWithOptions is [NewSigner] for the services that need a choice. It
+// also fails with [ErrOptions], for a value that is none of the constants, and
+// for [TokenS3Express] without a session token.
+func NewSignerWithOptions(c Credentials, s Scope, o Options) (*Signer, error) {
+	if err := c.Validate(); err != nil {
+		return nil, err
+	}
+	if err := s.Validate(); err != nil {
+		return nil, err
+	}
+	if o.Path > PathNormalize || o.Encoding > EncodeTwice || o.Token > TokenS3Express || o.ContentSHA256 > ContentSHA256Never {
+		return nil, fail(ErrOptions, "a value is none of its constants")
+	}
+	if o.Token == TokenS3Express && c.SessionToken.IsZero() {
+		return nil, fail(ErrOptions, "TokenS3Express needs credentials with a session token")
+	}
+	s3 := s3Family(s.Service)
+	return &Signer{
+		credentials:  c,
+		scope:        s,
+		options:      o,
+		normalize:    o.Path == PathNormalize || o.Path == PathByService && !s3,
+		encodeOnce:   o.Encoding == EncodeOnce || o.Encoding == EncodeByService && s3,
+		addHash:      o.ContentSHA256 == ContentSHA256Always || o.ContentSHA256 == ContentSHA256ByService && s3,
+		signToken:    o.Token != TokenUnsigned && !c.SessionToken.IsZero(),
+		escapedToken: AppendEscaped(nil, c.SessionToken.Reveal()),
+	}, nil
+}
+
+// Credentials returns what the Signer signs with.
+func (s *Signer) Credentials() Credentials { return s.credentials }
+
+// Scope returns the region and the service.
+func (s *Signer) Scope() Scope { return s.scope }
+
+// AppendCredential appends the access key ID and the credential scope of t's
+// day, for example AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request. It fails
+// with [ErrTime] when t's year is outside 0001 to 9999.
+func (s *Signer) AppendCredential(dst []byte, t time.Time) ([]byte, error) {
+	k, err := s.dayKey(t.Unix())
+	if err != nil {
+		return dst, err
+	}
+	return append(dst, k.credential...), nil
+}
+
+// dayKey returns the key of the day that holds the second unix.
+func (s *Signer) dayKey(unix int64) (*dayKey, error) {
+	const first, last = -62135596800, 253402300799 // 0001-01-01T00:00:00Z, 9999-12-31T23:59:59Z
+	if unix < first || unix > last {
+		return nil, checkTime(time.Unix(unix, 0))
+	}
+	day := unixDay(unix)
+	k := s.today.Load()
+	if k == nil || k.day != day {
+		k = newDayKey(&s.credentials, s.scope, day)
+		s.today.Store(k)
+	}
+	return k, nil
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"strings"
+
+	"github.com/sig4/sig4/sigv4/s3"
+)
+
+// addressFlags say where an S3 bucket is.
+type addressFlags struct {
+	region     string
+	endpoint   string
+	addressing choiceFlag
+	dualStack  bool
+	fips       bool
+	accelerate bool
+	global     bool
+}
+
+func (a *addressFlags) define(fs *flag.FlagSet) {
+	a.addressing = choice("auto", "path", "virtual")
+	fs.StringVar(&a.region, "region", "", "")
+	fs.StringVar(&a.endpoint, "endpoint-url", "", "")
+	fs.Var(&a.addressing, "addressing", "")
+	fs.BoolVar(&a.dualStack, "dualstack", false, "")
+	fs.BoolVar(&a.fips, "fips", false, "")
+	fs.BoolVar(&a.accelerate, "accelerate", false, "")
+	fs.BoolVar(&a.global, "global-endpoint", false, "")
+}
+
+// given returns the name of a flag that makes sense for s3:// only, or "".
+func (a *addressFlags) given() string {
+	switch {
+	case a.endpoint != "":
+		return "endpoint-url"
+	case a.addressing.given:
+		return "addressing"
+	case a.dualStack:
+		return "dualstack"
+	case a.fips:
+		return "fips"
+	case a.accelerate:
+		return "accelerate"
+	case a.global:
+		return "global-endpoint"
+	}
+	return ""
+}
+
+// resolve returns the endpoint.
+func (a *addressFlags) resolve(e *env) (s3.Endpoint, error) {
+	scope, err := e.scope(a.region, "s3", authority(a.endpoint))
+	if err != nil {
+		return s3.Endpoint{}, err
+	}
+	addressing := s3.AddressAuto
+	switch a.addressing.value {
+	case "path":
+		addressing = s3.AddressPath
+	case "virtual":
+		addressing = s3.AddressVirtual
+	}
+	return s3.Endpoint{
+		Region:     scope.Region,
+		URL:        a.endpoint,
+		Addressing: addressing,
+		DualStack:  a.dualStack,
+		FIPS:       a.fips,
+		Accelerate: a.accelerate,
+		Global:     a.global,
+	}, nil
+}
+
+// authority returns what stands between "://" and the next slash.
+func authority(url string) string {
+	_, rest, _ := strings.Cut(url, "://")
+	rest, _, _ = strings.Cut(rest, "/")
+	return rest
+}
+
+// parseS3 takes s3://BUCKET/KEY apart. The key is taken as it is: nothing in it
+// is an escape, a query or a fragment. Without a slash after the bucket, the
+// target is the bucket itself.
+func parseS3(target string) (l s3.Location, isBucket bool, err error) {
+	rest := strings.TrimPrefix(target, "s3://")
+	bucket, key, slash := strings.Cut(rest, "/")
+	switch {
+	case bucket == "":
+		return l, false, usagef("no bucket in the target; write s3://BUCKET/KEY")
+	case slash && key == "":
+		return l, false, usagef("the key is empty; write s3://BUCKET/KEY, or s3://BUCKET without a slash for the bucket itself")
+	}
+	return s3.Location{Bucket: bucket, Key: key}, !slash, nil
+}
+
+// addressError makes a usage error of what package s3 refused: it names the
+// flags, where the package names the fields of its types.
+func addressError(err error) error {
+	var refused *s3.Error
+	if !errors.As(err, &refused) {
+		return err
+	}
+	for _, f := range [...]struct{ field, flag string }{
+		{"URL", "endpoint-url"}, {"Addressing", "addressing"}, {"DualStack", "dualstack"},
+		{"FIPS", "fips"}, {"Accelerate", "accelerate"}, {"Global", "global-endpoint"},
+	} {
+		if refused.Name == f.field {
+			named := *refused
+			named.Name = ""
+			return usagef("--%s: %s", f.flag, plain(&named))
+		}
+	}
+	return usagef("%s", plain(err))
+}

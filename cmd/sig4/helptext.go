@@ -1,0 +1,204 @@
+package main
+
+// The help texts: examples first, then the rest. A test holds that each names
+// every flag and that every example runs as it is.
+
+const helpHelp = `sig4 signs requests with AWS Signature Version 4.
+
+Examples:
+  sig4 presign s3://my-bucket/photo.jpg --region eu-central-1 --expires 15m
+  sig4 post 's3://my-bucket/uploads/${filename}' --region eu-central-1 --max-size 10485760
+  printf 'GET / HTTP/1.1\nHost: my-bucket.s3.amazonaws.com\n\n' | sig4 explain
+
+Subcommands:
+  presign   a URL that carries its signature: S3 objects, and any URL of any service
+  post      a form with which a browser uploads to S3
+  sign      sign a raw HTTP request
+  explain   show every step of signing a raw HTTP request
+  version   which version this is
+  help      this text; 'sig4 help presign' and so on for the others
+
+Credentials come from the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY
+and, when they are temporary, AWS_SESSION_TOKEN. When AWS_CREDENTIAL_EXPIRATION
+says when they expire, sig4 minds it. No secret is ever given in a flag.
+
+Region: --region, else AWS_REGION, else AWS_DEFAULT_REGION, else us-east-1 for S3
+and an error for other services.
+
+Flags are written --flag value or --flag=value, before or after the target.
+Results go to standard output, messages to standard error. The exit code is 0
+when it is done, 1 when it failed, 2 when the command line is wrong.
+`
+
+const presignHelp = `sig4 presign: print a URL that carries its signature.
+
+Examples:
+  sig4 presign s3://my-bucket/photo.jpg
+  sig4 presign s3://my-bucket/photo.jpg --region eu-central-1 --expires 15m
+  sig4 presign s3://my-bucket/upload.bin --method PUT --output curl
+  sig4 presign s3://my-bucket/a.pdf --query response-content-disposition=attachment
+  sig4 presign s3://my-bucket/a.txt --method PUT --header 'Content-Type: text/plain' --json
+  sig4 presign s3://my-bucket --query list-type=2 --query prefix=photos/
+  sig4 presign s3://my-bucket/photo.jpg --endpoint-url http://localhost:9000
+  sig4 presign https://abc123.execute-api.eu-west-1.amazonaws.com/prod/items --service execute-api --region eu-west-1
+
+Usage: sig4 presign [flags] TARGET
+
+TARGET is one of
+  s3://BUCKET/KEY        the key as it is, not percent-encoded
+  s3://BUCKET            the bucket itself
+  https://HOST/PATH?Q    any URL, also http://; path and query are signed and sent
+                         as they are given; it needs --service, but for hosts
+                         that are plainly S3's
+
+What is signed:
+  --method METHOD        default GET
+  --header 'Name: v'     a header that must be sent with the request; repeatable
+  --query NAME=VALUE     a query parameter, not percent-encoded; repeatable
+  --payload P            unsigned, hash (of the empty body), or the body's SHA-256 in
+                         hexadecimal; default unsigned for S3, hash for others
+  --expires D            how long the URL works: seconds, or 15m, 1h; 1 second to
+                         7 days; default 1h
+  --time T               sign as of this time: RFC 3339 or 20130524T000000Z
+  --region R             default AWS_REGION, AWS_DEFAULT_REGION, us-east-1 for S3
+  --service S            the signing name of a URL's service, such as execute-api
+
+Where an s3:// target is:
+  --endpoint-url URL     a store that is not AWS's, such as http://localhost:9000
+  --addressing STYLE     auto, path or virtual: where the bucket stands. auto is
+                         virtual on AWS and path on other endpoints
+  --dualstack            AWS's hosts for IPv6 and IPv4
+  --fips                 AWS's hosts with cryptography validated to FIPS 140
+  --accelerate           S3 Transfer Acceleration
+  --global-endpoint      the old host without a region, bucket.s3.amazonaws.com
+
+Output:
+  --output FORMAT        url (default), json, or curl: a line for a POSIX shell
+  --json                 short for --output json: {"method", "url", "headers" (to be
+                         sent with the request), "signed_headers", "expires",
+                         "effective_expiry" (earlier when the credentials expire first)}
+
+Whoever has the URL can use it until it expires: treat it as a password.
+`
+
+const postHelp = `sig4 post: print a form with which a browser, or curl, uploads to S3.
+
+Examples:
+  sig4 post s3://my-bucket/photo.jpg
+  sig4 post 's3://my-bucket/uploads/${filename}' --max-size 10485760 --output html
+  sig4 post s3://my-bucket/photo.jpg --field acl=private --field Content-Type=image/jpeg --output curl
+  sig4 post s3://my-bucket/photo.jpg --condition '["starts-with","$Content-Type","image/"]'
+  sig4 post --bucket my-bucket --key a.txt --endpoint-url http://localhost:9000 --expires 15m
+
+Usage: sig4 post [flags] s3://BUCKET/KEY
+
+A key that ends in ${filename} takes the name of the uploaded file there, and lets
+its sender choose it: use single quotes, and a slash before it.
+
+What may be uploaded:
+  --bucket B, --key K    the target, in place of s3://BUCKET/KEY
+  --field NAME=VALUE     a further field of the form, with an exact condition unless
+                         --condition gives another; repeatable
+  --condition JSON       a condition: {"acl":"private"}, ["eq","$acl","private"],
+                         ["starts-with","$Content-Type","image/"] or
+                         ["content-length-range",1,1048576]; repeatable
+  --min-size N           the smallest file, in bytes
+  --max-size N           the largest file, in bytes
+  --expires D            how long the form works: seconds, or 15m, 1h; 1 second to
+                         7 days; default 1h
+  --time T               sign as of this time: RFC 3339 or 20130524T000000Z
+
+Where the bucket is:
+  --region R             default AWS_REGION, AWS_DEFAULT_REGION, us-east-1
+  --endpoint-url URL     a store that is not AWS's, such as http://localhost:9000
+  --addressing STYLE     auto, path or virtual: where the bucket stands. auto is
+                         virtual on AWS and path on other endpoints
+  --dualstack            AWS's hosts for IPv6 and IPv4
+  --fips                 AWS's hosts with cryptography validated to FIPS 140
+  --accelerate           S3 Transfer Acceleration
+  --global-endpoint      the old host without a region, bucket.s3.amazonaws.com
+
+Output:
+  --output FORMAT        json (default): {"url", "fields"} as boto3 has it; html: a
+                         page; curl: a line for a POSIX shell, which reads the file
+                         from standard input
+  --json                 short for --output json
+
+Whoever has the form can use it until it expires: treat it as a password.
+`
+
+// signFlagsHelp is what sign and explain have in common.
+const signFlagsHelp = `The request is what goes over the wire: request line, headers, empty line, body;
+lines end in LF or CRLF. The target is every byte between the first and the last
+space of the request line. Folded headers are joined with one space.
+
+X-Amz-Date in the request gives the time, X-Amz-Security-Token the session token
+where the environment has none, X-Amz-Content-Sha256 the payload hash; each must
+agree with the flags and the environment. They are written anew where they belong.
+
+What is signed, and for whom:
+  --region R               default AWS_REGION, AWS_DEFAULT_REGION, us-east-1 for S3
+  --service S              the service's signing name; needed but for S3's own hosts
+  --time T                 sign as of this time: RFC 3339 or 20130524T000000Z
+  --query                  sign in the query (a presigned URL), not in a header
+  --expires D              with --query: seconds, or 15m, 1h; default 1h
+  --payload P              hash (of the body), unsigned, or the SHA-256 in
+                           hexadecimal; default hash, and unsigned for S3 with --query
+  --sign-headers H         all (default): every header but those that proxies and
+                           clients change, such as user-agent, connection and
+                           content-length; default: content-type, content-md5 and
+                           x-amz-*; or names with commas between them: these and
+                           x-amz-*. Host is always signed
+
+What differs between services (default: as the service wants it):
+  --normalize=true|false        take dot segments and repeated slashes out of the path
+  --double-encode=true|false    encode the path's escapes once more
+  --content-sha256=true|false   add X-Amz-Content-Sha256
+  --token MODE                  the session token: signed (default), after (added after
+                                signing, as AWS IoT wants it), or s3express
+
+Output:
+`
+
+const signHelp = `sig4 sign: read a raw HTTP request and print it signed.
+
+Examples:
+  printf 'GET /a.txt HTTP/1.1\nHost: my-bucket.s3.amazonaws.com\n\n' | sig4 sign
+  printf 'POST / HTTP/1.1\r\nHost: sts.amazonaws.com\r\n\r\nAction=GetCallerIdentity&Version=2011-06-15' | sig4 sign --service sts --region us-east-1
+  printf 'GET /a.txt HTTP/1.1\nHost: my-bucket.s3.amazonaws.com\n\n' | sig4 sign --query --expires 15m
+
+Usage: sig4 sign [flags] < REQUEST
+
+` + signFlagsHelp + `  --output FORMAT          raw (default): the signed request; or json
+  --json                   short for --output json: {"headers" (those that were
+                           added), "authorization", "url", "signed_request"}
+`
+
+const explainHelp = `sig4 explain: read a raw HTTP request and show every step of signing it.
+
+Examples:
+  printf 'GET /a.txt HTTP/1.1\nHost: my-bucket.s3.amazonaws.com\n\n' | sig4 explain
+  printf 'GET /?Action=ListUsers&Version=2010-05-08 HTTP/1.1\nHost: iam.amazonaws.com\n\n' | sig4 explain --service iam --region us-east-1
+  printf 'GET /a.txt HTTP/1.1\nHost: my-bucket.s3.amazonaws.com\n\n' | sig4 explain --query --json
+
+Usage: sig4 explain [flags] < REQUEST
+
+` + signFlagsHelp + `  --output FORMAT          text (default), or json
+  --json                   short for --output json: {"canonical_request",
+                           "string_to_sign", "scope", "signature", "authorization",
+                           "signed_request", "url"}; what does not apply is empty
+
+The steps hold neither the secret nor a key, but they hold a session token.
+`
+
+const versionHelp = `sig4 version: print which version this is.
+
+Examples:
+  sig4 version
+  sig4 version --json
+
+Usage: sig4 version [flags]
+
+  --output FORMAT        text (default), or json
+  --json                 short for --output json: {"version", "go", "platform", "revision"}
+`

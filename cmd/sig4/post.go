@@ -1,0 +1,218 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"strings"
+
+	"github.com/sig4/sig4/policy"
+	"github.com/sig4/sig4/sigv4"
+	"github.com/sig4/sig4/sigv4/s3"
+)
+
+// post prints a form with which anyone may upload a file for a while.
+type post struct {
+	addressFlags
+	bucket     string
+	key        string
+	fields     listFlag
+	conditions listFlag
+	minSize    sizeFlag
+	maxSize    sizeFlag
+	expires    expiresFlag
+	time       timeFlag
+	output     outputFlags
+}
+
+func (p *post) define(fs *flag.FlagSet) {
+	p.addressFlags.define(fs)
+	fs.StringVar(&p.bucket, "bucket", "", "")
+	fs.StringVar(&p.key, "key", "", "")
+	fs.Var(&p.fields, "field", "")
+	fs.Var(&p.conditions, "condition", "")
+	fs.Var(&p.minSize, "min-size", "")
+	fs.Var(&p.maxSize, "max-size", "")
+	fs.Var(&p.expires, "expires", "")
+	fs.Var(&p.time, "time", "")
+	p.output.define(fs, "json", "html", "curl")
+}
+
+func (p *post) run(ctx context.Context, e *env, args []string) error {
+	format, err := p.output.format()
+	if err != nil {
+		return err
+	}
+	spec, scope, err := p.policy(e, args)
+	if err != nil {
+		return err
+	}
+	credentials, err := e.credentials(ctx)
+	if err != nil {
+		return err
+	}
+	now := e.time(p.time)
+	if err := alive(credentials, now); err != nil {
+		return err
+	}
+	signer, err := sigv4.NewSigner(credentials, scope)
+	if err != nil {
+		return err
+	}
+	form, err := policy.Sign(spec, signer, now)
+	if err != nil {
+		return p.refused(err)
+	}
+	var result []byte
+	switch format {
+	case "html":
+		result, err = form.AppendHTML(nil)
+	case "curl":
+		result, err = form.AppendCurl(nil, "-")
+		result = append(result, '\n')
+	default:
+		result = formJSON(&form)
+	}
+	if err != nil {
+		return usagef("%s", plain(err))
+	}
+	p.warn(e, &form, format)
+	return e.print(result)
+}
+
+// policy gathers what the arguments and flags say of the form.
+func (p *post) policy(e *env, args []string) (policy.Post, sigv4.Scope, error) {
+	location, err := p.location(args)
+	if err != nil {
+		return policy.Post{}, sigv4.Scope{}, err
+	}
+	spec := policy.Post{Bucket: location.Bucket, Key: location.Key, Expires: p.expires.duration()}
+	for _, field := range p.fields {
+		name, value, ok := strings.Cut(field, "=")
+		if !ok || name == "" {
+			return spec, sigv4.Scope{}, usagef("--field: no name before an equals sign; write NAME=VALUE")
+		}
+		spec.Fields = append(spec.Fields, policy.Field{Name: name, Value: value})
+	}
+	for _, text := range p.conditions {
+		condition, err := parseCondition(text)
+		if err != nil {
+			return spec, sigv4.Scope{}, usagef("--condition: %w", err)
+		}
+		spec.Conditions = append(spec.Conditions, condition)
+	}
+	if p.minSize.given || p.maxSize.given {
+		size := policy.ContentLengthRange{Min: p.minSize.n, Max: maxUpload}
+		if p.maxSize.given {
+			size.Max = p.maxSize.n
+		}
+		spec.Conditions = append(spec.Conditions, size)
+	}
+
+	endpoint, err := p.resolve(e)
+	if err != nil {
+		return spec, sigv4.Scope{}, err
+	}
+	address, err := endpoint.Bucket(location.Bucket)
+	if err != nil {
+		return spec, sigv4.Scope{}, addressError(err)
+	}
+	spec.URL = address.URL()
+	return spec, address.Scope(), nil
+}
+
+// maxUpload stands for --max-size when only --min-size is given: 5 GiB, the
+// most that S3 takes in one upload (S3 User Guide, "Uploading objects").
+const maxUpload = 5 << 30
+
+// location reads the target, or --bucket and --key in its place.
+func (p *post) location(args []string) (s3.Location, error) {
+	if p.bucket == "" && p.key == "" {
+		target, err := one("post", args, "target")
+		if err != nil {
+			return s3.Location{}, err
+		}
+		if !strings.HasPrefix(target, "s3://") {
+			return s3.Location{}, usagef("the target is not of the form s3://BUCKET/KEY")
+		}
+		l, isBucket, err := parseS3(target)
+		if err == nil && isBucket {
+			err = usagef("no key in the target; write s3://BUCKET/KEY, or 's3://BUCKET/PREFIX/${filename}' in single quotes")
+		}
+		return l, err
+	}
+	switch {
+	case len(args) > 0:
+		return s3.Location{}, usagef("both a target and --bucket or --key; leave one out")
+	case p.bucket == "":
+		return s3.Location{}, usagef("--key without --bucket; give both, or s3://BUCKET/KEY")
+	case p.key == "":
+		return s3.Location{}, usagef("--bucket without --key; give both, or s3://BUCKET/KEY")
+	}
+	return s3.Location{Bucket: p.bucket, Key: p.key}, nil
+}
+
+// warn tells what the one who uses the form should know.
+func (p *post) warn(e *env, form *policy.Form, format string) {
+	if form.Effective.Before(form.Expires) {
+		e.warnEffective("form", form.Effective)
+	}
+	key := ""
+	for _, f := range form.Fields {
+		if f.Name == "key" {
+			key = f.Value
+		}
+	}
+	if strings.HasSuffix(key, "/") {
+		e.warn("the key ends in a slash; if ${filename} should follow, put the target in single quotes")
+	}
+	if format == "curl" && strings.HasSuffix(key, "${filename}") {
+		e.warn("the line reads the file from standard input, so ${filename} becomes \"-\"; write file=@NAME for another")
+	}
+	for _, c := range form.Missing {
+		switch c := c.(type) {
+		case policy.Exact:
+			if format == "json" {
+				e.warn("whoever sends the form must add the field %s, which has a condition", quote(c.Name))
+			}
+		case policy.StartsWith:
+			if format != "html" {
+				e.warn("whoever sends the form must fill in the field %s, which has a condition", quote(c.Name))
+			}
+		}
+	}
+}
+
+// refused makes a usage error of what package policy refused.
+func (p *post) refused(err error) error {
+	var refused *policy.Error
+	if !errors.As(err, &refused) {
+		return requestError(err)
+	}
+	switch {
+	case refused.Err == policy.ErrField:
+		return usagef("--field %s: %s", quote(refused.Name), refused.Reason)
+	case refused.Err == policy.ErrCondition && refused.Index >= len(p.conditions):
+		return usagef("--min-size and --max-size: %s", refused.Reason)
+	case refused.Err == policy.ErrCondition:
+		return usagef("--condition on %s: %s", quote(refused.Name), refused.Reason)
+	case refused.Err == policy.ErrTime:
+		return usagef("--time: %s", refused.Reason)
+	}
+	return usagef("%s", plain(err))
+}
+
+// formJSON writes the form as boto3's generate_presigned_post returns it.
+func formJSON(form *policy.Form) []byte {
+	var j jsonWriter
+	j.open('{')
+	j.member("url", form.URL)
+	j.key("fields")
+	j.open('{')
+	for _, f := range form.Fields {
+		j.member(f.Name, f.Value)
+	}
+	j.close('}')
+	j.close('}')
+	return j.end()
+}

@@ -1,0 +1,219 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"strings"
+	"time"
+
+	"github.com/sig4/sig4/sigv4"
+	"github.com/sig4/sig4/sigv4/s3"
+)
+
+// presign prints a URL that carries its signature.
+type presign struct {
+	addressFlags
+	service string
+	method  string
+	headers listFlag
+	query   listFlag
+	payload string
+	expires expiresFlag
+	time    timeFlag
+	output  outputFlags
+}
+
+func (p *presign) define(fs *flag.FlagSet) {
+	p.addressFlags.define(fs)
+	fs.StringVar(&p.service, "service", "", "")
+	fs.StringVar(&p.method, "method", "GET", "")
+	fs.Var(&p.headers, "header", "")
+	fs.Var(&p.query, "query", "")
+	fs.StringVar(&p.payload, "payload", "", "")
+	fs.Var(&p.expires, "expires", "")
+	fs.Var(&p.time, "time", "")
+	p.output.define(fs, "url", "json", "curl")
+}
+
+func (p *presign) run(ctx context.Context, e *env, args []string) error {
+	format, err := p.output.format()
+	if err != nil {
+		return err
+	}
+	target, err := one("presign", args, "target")
+	if err != nil {
+		return err
+	}
+	w, scope, err := p.target(e, target)
+	if err != nil {
+		return err
+	}
+	request, err := p.request(w, scope.Service)
+	if err != nil {
+		return err
+	}
+	credentials, err := e.credentials(ctx)
+	if err != nil {
+		return err
+	}
+	now := e.time(p.time)
+	if err := alive(credentials, now); err != nil {
+		return err
+	}
+	signer, err := sigv4.NewSigner(credentials, scope)
+	if err != nil {
+		return err
+	}
+	result, err := signer.Presign(&request, p.expires.duration(), now)
+	if err != nil {
+		return requestError(err)
+	}
+	if result.Effective.Before(result.Expires) {
+		e.warnEffective("URL", result.Effective)
+	}
+	switch format {
+	case "json":
+		return e.print(presignedJSON(&result))
+	case "curl":
+		if p.method == "PUT" || p.method == "POST" {
+			e.warn("the line sends no body; add --upload-file FILE to send one")
+		}
+		return e.print(curlLine(&result, w.path))
+	}
+	return e.print([]byte(result.URL + "\n"))
+}
+
+// target returns what the target says of the request, and the scope.
+func (p *presign) target(e *env, target string) (wire, sigv4.Scope, error) {
+	switch scheme, _, _ := strings.Cut(target, "://"); strings.ToLower(scheme) {
+	case "s3":
+		return p.s3Target(e, "s3"+target[2:])
+	case "https", "http":
+		return p.urlTarget(e, target)
+	}
+	return wire{}, sigv4.Scope{}, usagef("the target is neither s3://BUCKET/KEY nor a URL that begins with https:// or http://")
+}
+
+func (p *presign) s3Target(e *env, target string) (wire, sigv4.Scope, error) {
+	if p.service != "" && p.service != "s3" {
+		return wire{}, sigv4.Scope{}, usagef("--service is for URLs; s3:// is always signed for s3")
+	}
+	location, isBucket, err := parseS3(target)
+	if err != nil {
+		return wire{}, sigv4.Scope{}, err
+	}
+	endpoint, err := p.resolve(e)
+	if err != nil {
+		return wire{}, sigv4.Scope{}, err
+	}
+	var address s3.Address
+	if isBucket {
+		address, err = endpoint.Bucket(location.Bucket)
+	} else {
+		address, err = endpoint.Object(location)
+	}
+	if err != nil {
+		return wire{}, sigv4.Scope{}, addressError(err)
+	}
+	if text := s3.KeyWarning(location.Key); text != "" {
+		e.warn("%s", text)
+	}
+	return wire{scheme: address.Scheme, host: address.Host, path: address.Path}, address.Scope(), nil
+}
+
+func (p *presign) urlTarget(e *env, target string) (wire, sigv4.Scope, error) {
+	if name := p.given(); name != "" {
+		return wire{}, sigv4.Scope{}, usagef("--%s is for s3:// targets; a URL already says where it goes", name)
+	}
+	w, err := parseURL(target)
+	if err != nil {
+		return w, sigv4.Scope{}, err
+	}
+	scope, err := e.scope(p.region, p.service, w.host)
+	if err == nil && hasDotSegment(w.path) {
+		e.warn(`the path has a segment "." or "..", which browsers and curl without --path-as-is remove from the URL`)
+	}
+	return w, scope, err
+}
+
+// request is what is signed: the target, and the flags beside it.
+func (p *presign) request(w wire, service string) (sigv4.Request, error) {
+	r := sigv4.Request{Method: p.method, Scheme: w.scheme, Host: w.host, Path: w.path, RawQuery: w.query}
+	for _, parameter := range p.query {
+		name, value, _ := strings.Cut(parameter, "=")
+		if name == "" {
+			return r, usagef("--query: the name is empty; write NAME=VALUE")
+		}
+		r.RawQuery = appendParameter(r.RawQuery, name, value)
+	}
+	for _, header := range p.headers {
+		name, value, ok := strings.Cut(header, ":")
+		if !ok || strings.TrimSpace(name) == "" {
+			return r, usagef("--header: no name before a colon; write 'Name: value'")
+		}
+		r.Headers = append(r.Headers, sigv4.Header{Name: name, Value: strings.Trim(value, " \t")})
+	}
+	var err error
+	switch {
+	case p.payload == "unsigned" || p.payload == "" && s3Family(service):
+		r.Payload = sigv4.UnsignedPayload
+	case p.payload == "hash" || p.payload == "":
+		r.Payload = sigv4.EmptyPayload
+	default:
+		r.Payload, err = parsePayload(p.payload)
+	}
+	return r, err
+}
+
+// parsePayload reads the value of --payload that is neither of its words.
+func parsePayload(s string) (sigv4.PayloadHash, error) {
+	payload, err := sigv4.ParsePayloadHash(s)
+	if err != nil {
+		return payload, usagef("--payload: use unsigned, hash, or the body's SHA-256 as 64 lower-case hexadecimal digits")
+	}
+	return payload, nil
+}
+
+// warnEffective says that what was signed ends with the credentials.
+func (e *env) warnEffective(what string, end time.Time) {
+	e.warn("the credentials expire first, so the %s stops working at %s", what, end.Format(time.RFC3339))
+}
+
+// requestError makes a usage error of what the core refused in a request that
+// comes from the command line alone, and names the flag where it knows it.
+func requestError(err error) error {
+	for _, f := range [...]struct {
+		kind error
+		flag string
+	}{
+		{sigv4.ErrMethod, "--method: "},
+		{sigv4.ErrTime, "--time: "},
+		{sigv4.ErrPayloadHash, "--payload: "},
+		{sigv4.ErrHeader, "--header: "},
+		{sigv4.ErrHost, ""}, {sigv4.ErrPath, ""}, {sigv4.ErrQuery, ""}, {sigv4.ErrReserved, ""},
+	} {
+		if errors.Is(err, f.kind) {
+			return usagef("%s%s", f.flag, plain(err))
+		}
+	}
+	return err
+}
+
+func presignedJSON(p *sigv4.Presigned) []byte {
+	var j jsonWriter
+	j.open('{')
+	j.member("method", p.Method)
+	j.member("url", p.URL)
+	j.headers("headers", p.Headers)
+	j.key("signed_headers")
+	j.open('[')
+	for _, name := range p.SignedHeaders {
+		j.element(name)
+	}
+	j.close(']')
+	j.member("expires", p.Expires.Format(time.RFC3339))
+	j.member("effective_expiry", p.Effective.UTC().Format(time.RFC3339))
+	j.close('}')
+	return j.end()
+}

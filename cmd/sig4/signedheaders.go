@@ -1,0 +1,76 @@
+package main
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/sig4/sig4/sigv4"
+)
+
+// neverSigned are the headers that are not signed unless --sign-headers names
+// them: AWS's own list of headers that proxies and clients change on the way
+// (IAM User Guide, "Create a signed AWS API request", as of 2026), and three that
+// are known to be rewritten as well. Host is signed apart from the others.
+func neverSigned(name string) bool {
+	switch strings.ToLower(name) {
+	case "connection", "x-amzn-trace-id", "user-agent", "keep-alive", "transfer-encoding", "te", "trailer",
+		"upgrade", "proxy-authorization", "proxy-authenticate",
+		"accept-encoding", "content-length", "expect":
+		return true
+	}
+	return false
+}
+
+// choose returns the headers to sign beside Host, by --sign-headers:
+//
+//   - all: every header but the never-signed ones;
+//   - default: content-type, content-md5 and x-amz-*, as the library does over
+//     net/http;
+//   - NAME,NAME: those and x-amz-*, which servers refuse when they are unsigned.
+func (f *signFlags) choose(raw *rawRequest) ([]sigv4.Header, error) {
+	var named []string
+	if f.headers != "all" && f.headers != "default" {
+		for name := range strings.SplitSeq(f.headers, ",") {
+			named = append(named, strings.TrimSpace(name))
+		}
+	}
+	for _, name := range named {
+		if err := checkNamed(raw, name); err != nil {
+			return nil, err
+		}
+	}
+	var headers []sigv4.Header
+	for _, h := range raw.headers {
+		name := strings.ToLower(h.name)
+		signed := strings.HasPrefix(name, "x-amz-")
+		switch f.headers {
+		case "all":
+			signed = signed || !neverSigned(name)
+		case "default":
+			signed = signed || name == "content-type" || name == "content-md5"
+		default:
+			for _, n := range named {
+				signed = signed || strings.EqualFold(n, name)
+			}
+		}
+		if signed && name != "host" {
+			headers = append(headers, sigv4.Header{Name: h.name, Value: h.value})
+		}
+	}
+	return headers, nil
+}
+
+// checkNamed refuses a name in --sign-headers that the request does not have,
+// but for those that are signed in any case.
+func checkNamed(raw *rawRequest, name string) error {
+	switch strings.ToLower(name) {
+	case "":
+		return usagef("--sign-headers: a name is empty; use all, default, or names with commas between them")
+	case "host", "x-amz-date", "x-amz-security-token", "x-amz-s3session-token", "x-amz-content-sha256":
+		return nil
+	}
+	if _, ok := raw.get(name); !ok {
+		return errors.New("--sign-headers: the request has no header " + quote(name) + "; add it, or leave the name out")
+	}
+	return nil
+}

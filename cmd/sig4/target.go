@@ -1,0 +1,91 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/sig4/sig4/sigv4"
+)
+
+// wire is what a request's first line and Host header say.
+type wire struct {
+	scheme, host, path, query string
+}
+
+// parseURL takes a URL apart and keeps its path and query as they are: the
+// bytes that are given are the bytes that are signed and sent. What a URL cannot
+// hold is an error, because each client would repair it in its own way.
+func parseURL(url string) (wire, error) {
+	var w wire
+	scheme, rest, _ := strings.Cut(url, "://")
+	w.scheme = strings.ToLower(scheme)
+	for i := range len(rest) {
+		if !isURLByte(rest[i]) {
+			return w, usagef("the URL holds a byte at %d that no URL can hold; percent-encode it, as in %s",
+				len(scheme)+3+i, sigv4.AppendEscaped(nil, rest[i:i+1]))
+		}
+	}
+	if i := strings.IndexByte(rest, '#'); i >= 0 {
+		return w, usagef("the URL has a fragment, which is not sent; write %%23 for a '#' that belongs to the path or the query")
+	}
+	end := len(rest)
+	if i := strings.IndexAny(rest, "/?"); i >= 0 {
+		end = i
+	}
+	w.path, w.query, _ = strings.Cut(rest[end:], "?")
+	host, err := parseHost(rest[:end], w.scheme)
+	w.host = host
+	return w, err
+}
+
+// isURLByte reports whether RFC 3986 lets a URL hold c; '[' and ']' serve
+// addresses only there, but clients leave them alone elsewhere too.
+func isURLByte(c byte) bool {
+	return c > ' ' && c < 0x7f && strings.IndexByte("\"<>\\^`{|}", c) < 0
+}
+
+// parseHost checks an authority and writes it as clients send it: in lower
+// case, and without the scheme's default port.
+func parseHost(host, scheme string) (string, error) {
+	if strings.IndexByte(host, '@') >= 0 {
+		return "", usagef("the URL holds a user name or a password; take out what stands before the '@'")
+	}
+	host = strings.ToLower(host)
+	name, port := host, ""
+	if i := strings.LastIndexByte(host, ':'); i >= 0 && strings.IndexByte(host[i:], ']') < 0 {
+		name, port = host[:i], host[i+1:]
+		if !isDigits(port) || len(port) > 5 {
+			return "", usagef("the URL's port is not a number; write https://HOST:PORT/PATH")
+		}
+	}
+	if name == "" {
+		return "", usagef("the URL has no host; write https://HOST/PATH")
+	}
+	if scheme == "https" && port == "443" || scheme == "http" && port == "80" {
+		return name, nil
+	}
+	return host, nil
+}
+
+// hasDotSegment reports whether browsers and most other clients would change
+// the path before they send it: a segment "." or "..", also when it is escaped
+// (WHATWG URL Standard, "double-dot URL path segment").
+func hasDotSegment(path string) bool {
+	for segment := range strings.SplitSeq(path, "/") {
+		switch strings.ReplaceAll(strings.ToLower(segment), "%2e", ".") {
+		case ".", "..":
+			return true
+		}
+	}
+	return false
+}
+
+// appendParameter appends a query parameter, encoded strictly.
+func appendParameter(query, name, value string) string {
+	b := []byte(query)
+	if query != "" {
+		b = append(b, '&')
+	}
+	b = sigv4.AppendEscaped(b, name)
+	b = append(b, '=')
+	return string(sigv4.AppendEscaped(b, value))
+}

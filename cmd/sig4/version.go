@@ -1,0 +1,46 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"runtime"
+)
+
+// version prints which version of the program this is.
+type version struct{ output outputFlags }
+
+func (v *version) define(fs *flag.FlagSet) { v.output.define(fs, "text", "json") }
+
+func (v *version) run(_ context.Context, e *env, args []string) error {
+	format, err := v.output.format()
+	if err != nil {
+		return err
+	}
+	if err := none("version", args); err != nil {
+		return err
+	}
+	module, goVersion, revision := "(unknown)", runtime.Version(), ""
+	if info, ok := e.buildInfo(); ok {
+		if info.Main.Version != "" {
+			module = info.Main.Version
+		}
+		goVersion = info.GoVersion
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				revision = s.Value
+			}
+		}
+	}
+	platform := runtime.GOOS + "/" + runtime.GOARCH
+	if format == "json" {
+		var j jsonWriter
+		j.open('{')
+		j.member("version", module)
+		j.member("go", goVersion)
+		j.member("platform", platform)
+		j.member("revision", revision)
+		j.close('}')
+		return e.print(j.end())
+	}
+	return e.print([]byte("sig4 " + module + " (" + goVersion + ", " + platform + ")\n"))
+}

@@ -6,19 +6,19 @@ type class uint8
 const (
 	unreserved class = 1 << iota // RFC 3986 section 2.3
 	slash                        // '/'
-	token                        // RFC 9110 section 5.6.2: methods and header names
+	tokenByte                    // RFC 9110 section 5.6.2: methods and header names
 	hostByte                     // what a Host may hold: reg-name, IP literal, port
 	control                      // 0x00 to 0x1f and 0x7f
 	urlByte                      // what a URL's path may hold as it is (RFC 3986 section 3.3)
 )
 
-// classes tells of each byte which sets it is in. It is spelled by init-time
-// code because a table of 256 numbers cannot be reviewed.
+// classes tells of each byte which sets it is in. It is spelled by code because
+// a table of 256 numbers cannot be reviewed.
 var classes = func() (t [256]class) {
-	for c := 0; c < 256; c++ {
+	for c := range t {
 		switch {
 		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
-			t[c] |= unreserved | token | hostByte | urlByte
+			t[c] |= unreserved | tokenByte | hostByte | urlByte
 		case c < ' ' || c == 0x7f:
 			t[c] |= control
 		}
@@ -30,9 +30,20 @@ var classes = func() (t [256]class) {
 	}
 	add("-._~", unreserved|urlByte)
 	add("/", slash|urlByte)
-	add("!#$%&'*+-.^_`|~", token)
+	add("!#$%&'*+-.^_`|~", tokenByte)
 	add("-._~:[]%", hostByte)
 	add("!$&'()*+,;=:@%", urlByte)
+	return t
+}()
+
+// lowered holds the lower-case form of each byte that a header's name may have,
+// and 0 for the others.
+var lowered = func() (t [256]byte) {
+	for c := range t {
+		if classes[c]&tokenByte != 0 {
+			t[c] = lower(byte(c))
+		}
+	}
 	return t
 }()
 

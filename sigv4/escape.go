@@ -80,14 +80,3 @@ func unhex(c byte) byte {
 	}
 	return 0xff
 }
-
-// appendHex appends sum in lower-case hexadecimal digits.
-func appendHex(dst []byte, sum *[32]byte) []byte {
-	const hex = "0123456789abcdef"
-	var out [64]byte
-	for i, b := range sum {
-		out[2*i] = hex[b>>4]
-		out[2*i+1] = hex[b&15]
-	}
-	return append(dst, out[:]...)
-}

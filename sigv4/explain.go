@@ -35,16 +35,16 @@ type Explanation struct {
 
 // Explain signs r as [Signer.Sign] does and returns every step.
 func (s *Signer) Explain(r *Request, t time.Time) (Explanation, error) {
-	g, err := s.begin(t)
-	if err != nil {
+	var g signing
+	if err := g.begin(s, t); err != nil {
 		return Explanation{}, err
 	}
-	c, err := g.canonical(nil, r)
-	if err != nil {
+	defer g.free()
+	if err := g.canonicalize(r); err != nil {
 		return Explanation{}, err
 	}
-	e, mac := g.explain(&c)
-	e.Authorization = string(g.appendAuthorization(nil, &c, &mac))
+	e, mac := g.explain(r)
+	e.Authorization = string(g.appendAuthorization(nil, &mac))
 	e.Added = g.added(r, e.Authorization)
 	return e, nil
 }
@@ -53,37 +53,33 @@ func (s *Signer) Explain(r *Request, t time.Time) (Explanation, error) {
 // also takes a path that no URL can carry, as a raw request line may hold it;
 // URL then holds it as it is.
 func (s *Signer) ExplainPresigned(r *Request, expires time.Duration, t time.Time) (Explanation, error) {
-	g, err := s.beginPresign(expires, t)
-	if err != nil {
+	var g signing
+	if err := g.beginPresign(s, r, expires, t); err != nil {
 		return Explanation{}, err
 	}
-	if err := r.checkScheme(); err != nil {
+	defer g.free()
+	if err := g.canonicalize(r); err != nil {
 		return Explanation{}, err
 	}
-	c, err := g.canonical(nil, r)
-	if err != nil {
-		return Explanation{}, err
-	}
-	e, mac := g.explain(&c)
-	e.URL = string(g.appendURL(nil, r, &c, &mac))
-	e.Query = string(g.appendSignedQuery(nil, &c, &mac))
+	e, mac := g.explain(r)
+	e.URL = string(g.appendURL(nil, r, &mac))
+	e.Query = string(g.appendSignedQuery(nil, &mac))
 	return e, nil
 }
 
-func (g *signing) explain(c *canonical) (Explanation, [32]byte) {
-	hash := sha256.Sum256(c.buf)
-	stringToSign := g.appendStringToSign(nil, c.buf)
-	mac := g.key.pads.sum(stringToSign)
+func (g *signing) explain(r *Request) (Explanation, [32]byte) {
+	hash := sha256.Sum256(g.canonical)
+	mac := g.signature()
 	return Explanation{
-		CanonicalURI:         string(c.bytes(c.uri)),
-		CanonicalQuery:       string(c.bytes(c.query)),
-		CanonicalHeaders:     string(c.bytes(c.headers)),
-		SignedHeaders:        string(c.bytes(c.signed)),
-		PayloadHash:          string(c.buf[c.signed.end+1:]),
-		CanonicalRequest:     string(c.buf),
+		CanonicalURI:         string(g.part(g.uri)),
+		CanonicalQuery:       string(g.part(g.query)),
+		CanonicalHeaders:     string(g.part(g.headers)),
+		SignedHeaders:        string(g.workspace.signed),
+		PayloadHash:          r.Payload.String(),
+		CanonicalRequest:     string(g.canonical),
 		CanonicalRequestHash: string(appendHex(nil, &hash)),
 		Scope:                string(g.key.scope()),
-		StringToSign:         string(stringToSign),
+		StringToSign:         string(g.workspace.scratch),
 		Signature:            string(appendHex(nil, &mac)),
 	}, mac
 }

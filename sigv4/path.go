@@ -31,7 +31,7 @@ const (
 )
 
 // appendURI appends the canonical URI of path.
-func appendURI(dst []byte, path string, normalize, once bool) ([]byte, error) {
+func (g *signing) appendURI(dst []byte, path string) ([]byte, error) {
 	if path == "" {
 		return append(dst, '/'), nil
 	}
@@ -52,11 +52,12 @@ func appendURI(dst []byte, path string, normalize, once bool) ([]byte, error) {
 			return dst, failAt(ErrPath, i, "it holds a malformed percent-escape")
 		}
 	}
-	if normalize {
-		var buf [128]byte
-		return appendEncodedPath(dst, appendNormalized(buf[:0], path), once), nil
+	if g.signer.normalize {
+		w := g.workspace
+		w.scratch = appendNormalized(w.scratch[:0], path)
+		return appendEncodedPath(dst, w.scratch, g.signer.encodeOnce), nil
 	}
-	return appendEncodedPath(dst, path, once), nil
+	return appendEncodedPath(dst, path, g.signer.encodeOnce), nil
 }
 
 func appendEncodedPath[T text](dst []byte, path T, once bool) []byte {

@@ -9,8 +9,8 @@ import "crypto/sha256"
 // The zero value says nothing about the body and is refused when signing, so
 // that no body goes unsigned by oversight. PayloadHash values are comparable.
 type PayloadHash struct {
-	kind payloadKind
-	sum  [sha256.Size]byte
+	kind   payloadKind
+	digits [2 * sha256.Size]byte // of a hash: hexadecimal, as it is written
 }
 
 type payloadKind uint8
@@ -63,7 +63,9 @@ var (
 
 // SHA256Payload is the hash of a body that the caller has hashed.
 func SHA256Payload(sum [sha256.Size]byte) PayloadHash {
-	return PayloadHash{kind: payloadSum, sum: sum}
+	p := PayloadHash{kind: payloadSum}
+	appendHex(p.digits[:0], &sum)
+	return p
 }
 
 // HashPayload hashes body.
@@ -79,24 +81,18 @@ func ParsePayloadHash(s string) (PayloadHash, error) {
 		}
 	}
 	p := PayloadHash{kind: payloadSum}
-	if len(s) != 2*len(p.sum) {
+	if len(s) != len(p.digits) {
 		return PayloadHash{}, fail(ErrPayloadHash, "it is neither 64 hexadecimal digits nor a known marker")
 	}
-	for i := range p.sum {
-		hi, lo := unhexLower(s[2*i]), unhexLower(s[2*i+1])
-		if hi > 15 || lo > 15 {
-			return PayloadHash{}, failAt(ErrPayloadHash, 2*i, "it holds something else than lower-case hexadecimal digits")
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		// A hash has one spelling, so upper case is refused as well.
+		if unhex(c) > 15 || c != lower(c) {
+			return PayloadHash{}, failAt(ErrPayloadHash, i, "it holds something else than lower-case hexadecimal digits")
 		}
-		p.sum[i] = hi<<4 | lo
+		p.digits[i] = c
 	}
 	return p, nil
-}
-
-func unhexLower(c byte) byte {
-	if 'A' <= c && c <= 'F' {
-		return 0xff // a hash has one spelling
-	}
-	return unhex(c)
 }
 
 // IsHash reports whether p is the hash of a body, and not a marker.
@@ -108,9 +104,15 @@ func (p PayloadHash) String() string { return string(p.append(nil)) }
 func (p *PayloadHash) append(dst []byte) []byte {
 	switch {
 	case p.kind == payloadSum:
-		return appendHex(dst, &p.sum)
+		return append(dst, p.digits[:]...)
 	case int(p.kind) < len(payloadMarkers):
 		return append(dst, payloadMarkers[p.kind]...)
 	}
 	return dst
+}
+
+// is reports whether value is p as x-amz-content-sha256 has it.
+func (p *PayloadHash) is(value string) bool {
+	var buf [80]byte
+	return value == string(p.append(buf[:0]))
 }

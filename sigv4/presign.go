@@ -1,9 +1,6 @@
 package sigv4
 
-import (
-	"strconv"
-	"time"
-)
+import "time"
 
 // Step 6, the signature in the query (IAM User Guide, "Create a signed AWS API
 // request", "Add the signature to the request"; S3 API Reference,
@@ -50,44 +47,42 @@ type Presigned struct {
 //
 // It fails with an [*Error] that says which part of r was refused.
 func (s *Signer) AppendPresigned(dst []byte, r *Request, expires time.Duration, t time.Time) ([]byte, error) {
-	g, err := s.beginPresign(expires, t)
-	if err != nil {
+	var g signing
+	if err := g.beginPresign(s, r, expires, t); err != nil {
 		return dst, err
 	}
+	defer g.free()
 	if err := g.checkURL(r); err != nil {
 		return dst, err
 	}
-	var buf [canonicalSize]byte
-	c, err := g.canonical(buf[:0], r)
-	if err != nil {
+	if err := g.canonicalize(r); err != nil {
 		return dst, err
 	}
-	mac := g.signature(c.buf)
-	return g.appendURL(dst, r, &c, &mac), nil
+	mac := g.signature()
+	return g.appendURL(dst, r, &mac), nil
 }
 
 // Presign returns the presigned URL of r with all that its user must know. It
 // takes and refuses what [Signer.AppendPresigned] does.
 func (s *Signer) Presign(r *Request, expires time.Duration, t time.Time) (Presigned, error) {
-	g, err := s.beginPresign(expires, t)
-	if err != nil {
+	var g signing
+	if err := g.beginPresign(s, r, expires, t); err != nil {
 		return Presigned{}, err
 	}
+	defer g.free()
 	if err := g.checkURL(r); err != nil {
 		return Presigned{}, err
 	}
-	var buf [canonicalSize]byte
-	c, err := g.canonical(buf[:0], r)
-	if err != nil {
+	if err := g.canonicalize(r); err != nil {
 		return Presigned{}, err
 	}
-	mac := g.signature(c.buf)
+	mac := g.signature()
 	end := time.Unix(t.Unix()+g.expires, 0).UTC()
 	return Presigned{
 		Method:        r.Method,
-		URL:           string(g.appendURL(nil, r, &c, &mac)),
+		URL:           string(g.appendURL(nil, r, &mac)),
 		Headers:       append([]Header(nil), r.Headers...),
-		SignedHeaders: splitNames(string(c.bytes(c.signed))),
+		SignedHeaders: splitNames(string(g.workspace.signed)),
 		Expires:       end,
 		Effective:     s.credentials.Earlier(end),
 	}, nil
@@ -112,34 +107,28 @@ func splitNames(joined string) (names []string) {
 	return names
 }
 
-func (s *Signer) beginPresign(expires time.Duration, t time.Time) (signing, error) {
+// beginPresign is begin for query signing.
+func (g *signing) beginPresign(s *Signer, r *Request, expires time.Duration, t time.Time) error {
 	switch {
 	case expires < MinExpires:
-		return signing{}, fail(ErrExpires, "it must be at least one second")
+		return fail(ErrExpires, "it must be at least one second")
 	case expires > MaxExpires:
-		return signing{}, fail(ErrExpires, "it must be at most seven days, 604800 seconds")
+		return fail(ErrExpires, "it must be at most seven days, 604800 seconds")
 	case expires%time.Second != 0:
-		return signing{}, fail(ErrExpires, "it must be whole seconds")
+		return fail(ErrExpires, "it must be whole seconds")
 	}
-	g, err := s.begin(t)
-	g.presign = true
-	g.expires = int64(expires / time.Second)
-	return g, err
-}
-
-func (r *Request) checkScheme() error {
 	switch r.Scheme {
 	case "", "https", "http":
-		return nil
+	default:
+		return fail(ErrScheme, "it is neither https nor http")
 	}
-	return fail(ErrScheme, "it is neither https nor http")
+	g.presign = true
+	g.expires = int64(expires / time.Second)
+	return g.begin(s, t)
 }
 
-// checkURL refuses what the text of a URL cannot carry as it is.
+// checkURL refuses a path that the text of a URL cannot carry as it is.
 func (g *signing) checkURL(r *Request) error {
-	if err := r.checkScheme(); err != nil {
-		return err
-	}
 	if g.signer.encodeOnce {
 		return nil // the path is written anew
 	}
@@ -151,56 +140,31 @@ func (g *signing) checkURL(r *Request) error {
 	return nil
 }
 
-// addParameters adds the signer's parameters but the signature.
-func (g *signing) addParameters(l *pairList, r *Request, headers *headerList, hasHash bool) {
-	s := g.signer
-	l.add("X-Amz-Algorithm", []byte(algorithm))
-	// A hash that is not announced would be taken for UNSIGNED-PAYLOAD by S3.
-	if s.addHash && !hasHash && (r.Payload.kind != payloadUnsigned || s.options.ContentSHA256 == ContentSHA256Always) {
-		var hash [80]byte
-		l.add("X-Amz-Content-Sha256", r.Payload.append(hash[:0]))
-	}
-	l.add("X-Amz-Credential", g.key.escaped)
-	l.add("X-Amz-Date", g.time[:])
-	var digits [20]byte
-	l.add("X-Amz-Expires", strconv.AppendInt(digits[:0], g.expires, 10))
-	if s.signToken {
-		l.add(tokenName(s.options.Token), s.escapedToken)
-	}
-	var names [namesSize]byte
-	var escaped [namesSize]byte
-	l.add("X-Amz-SignedHeaders", appendEscaped(escaped[:0], headers.appendNames(names[:0]), unreserved))
-}
-
 // appendSignedQuery appends the query of the signed request: the canonical one,
 // the signature, and a token that is not signed.
-func (g *signing) appendSignedQuery(dst []byte, c *canonical, mac *[32]byte) []byte {
-	dst = append(dst, c.bytes(c.query)...)
-	dst = append(dst, "&X-Amz-Signature="...)
+func (g *signing) appendSignedQuery(dst []byte, mac *[32]byte) []byte {
+	dst = append(append(dst, g.part(g.query)...), "&X-Amz-Signature="...)
 	dst = appendHex(dst, mac)
 	if s := g.signer; s.options.Token == TokenUnsigned && len(s.escapedToken) > 0 {
-		dst = append(dst, "&X-Amz-Security-Token="...)
-		dst = append(dst, s.escapedToken...)
+		dst = append(append(dst, "&X-Amz-Security-Token="...), s.escapedToken...)
 	}
 	return dst
 }
 
-func (g *signing) appendURL(dst []byte, r *Request, c *canonical, mac *[32]byte) []byte {
+func (g *signing) appendURL(dst []byte, r *Request, mac *[32]byte) []byte {
 	scheme := r.Scheme
 	if scheme == "" {
 		scheme = "https"
 	}
-	dst = append(dst, scheme...)
-	dst = append(dst, "://"...)
+	dst = append(append(dst, scheme...), "://"...)
 	dst = append(dst, r.Host...)
 	switch {
 	case g.signer.encodeOnce:
-		dst = append(dst, c.bytes(c.uri)...)
+		dst = append(dst, g.part(g.uri)...)
 	case r.Path == "":
 		dst = append(dst, '/')
 	default:
 		dst = append(dst, r.Path...)
 	}
-	dst = append(dst, '?')
-	return g.appendSignedQuery(dst, c, mac)
+	return g.appendSignedQuery(append(dst, '?'), mac)
 }

@@ -1,35 +1,33 @@
 package sigv4
 
+import "strconv"
+
 // Step 1, the canonical query string (IAM User Guide, "Create a signed AWS API
 // request", CanonicalQueryString): every parameter decoded, encoded strictly
 // and sorted by its encoded name, then by its encoded value.
 
-// A pairList collects encoded name=value pairs in one buffer, to be sorted and
-// written elsewhere.
-type pairList struct {
-	buf   []byte
-	pairs []span
-}
-
-// A span marks a pair or a header name in a buffer: the name is
-// buf[start:mid], the value buf[mid+1:end]. Headers use order in its place.
-type span struct{ start, mid, end, order int32 }
-
-// addRaw adds the pairs of a raw query: split at '&', empty pairs skipped, the
-// first '=' ends the name, '+' means a space, ';' means itself.
-func (l *pairList) addRaw(raw string, payload *PayloadHash) (hasHash bool, err error) {
+// collectQuery reads the parameters of r's query into the workspace, encoded
+// and sorted: split at '&', empty pairs skipped, the first '=' ends the name,
+// '+' means a space, ';' means itself. hasHash tells that x-amz-content-sha256
+// is among them.
+func (w *workspace) collectQuery(r *Request) (hasHash bool, err error) {
+	w.query, w.pairs = w.query[:0], w.pairs[:0]
+	raw := r.RawQuery
 	for i := 0; i < len(raw); {
 		end, eq := i, -1
 		for ; end < len(raw) && raw[end] != '&'; end++ {
-			if raw[end] == '=' && eq < 0 {
+			switch c := raw[end]; {
+			case c == '=' && eq < 0:
 				eq = end
+			case c == '#' || classes[c]&control != 0:
+				return false, failAt(ErrQuery, end, "it holds "+byteName(c)+", which no query can carry; escape it")
 			}
 		}
 		if end > i {
 			if eq < 0 {
 				eq = end
 			}
-			isHash, err := l.addRawPair(raw, i, eq, end, payload)
+			isHash, err := w.addPair(r, i, eq, end)
 			if err != nil {
 				return false, err
 			}
@@ -37,67 +35,113 @@ func (l *pairList) addRaw(raw string, payload *PayloadHash) (hasHash bool, err e
 		}
 		i = end + 1
 	}
+	sortSpans(w.pairs, w.query)
 	return hasHash, nil
 }
 
-// addRawPair adds raw[i:eq] with the value raw[eq+1:end], none where eq == end.
-func (l *pairList) addRawPair(raw string, i, eq, end int, payload *PayloadHash) (isHash bool, err error) {
-	for j := i; j < end; j++ {
-		if c := raw[j]; classes[c]&control != 0 || c == '#' {
-			return false, failAt(ErrQuery, j, "it holds "+byteName(c)+", which no query can carry; escape it")
-		}
-	}
-	start := len(l.buf)
-	buf, bad := appendReescaped(l.buf, raw[i:eq], unreserved, true)
+// addPair adds the parameter raw[i:eq] with the value raw[eq+1:end], an empty
+// one where eq == end. It reports whether the parameter is the payload hash.
+func (w *workspace) addPair(r *Request, i, eq, end int) (isHash bool, err error) {
+	raw := r.RawQuery
+	start := len(w.query)
+	buf, bad := appendReescaped(w.query, raw[i:eq], unreserved, true)
 	if bad >= 0 {
 		return false, failAt(ErrQuery, i+bad, "it holds a malformed percent-escape")
 	}
 	mid := len(buf)
 	buf = append(buf, '=')
 	if eq < end {
-		buf, bad = appendReescaped(buf, raw[eq+1:end], unreserved, true)
-		if bad >= 0 {
+		if buf, bad = appendReescaped(buf, raw[eq+1:end], unreserved, true); bad >= 0 {
 			return false, failNamed(ErrQuery, string(buf[start:mid]), eq+1+bad, "its value holds a malformed percent-escape")
 		}
 	}
-	l.end(buf, start, mid)
+	w.query = buf
+	w.pairs = append(w.pairs, span{int32(start), int32(mid), int32(len(buf)), 0})
 
 	name := buf[start:mid]
 	if reserved(name) {
-		return false, failNamed(ErrReserved, string(name), -1, "the query already holds it; is the request signed?")
+		return false, failNamed(ErrReserved, string(name), -1, "the query holds it already; was the request signed before?")
 	}
 	if !equalFold(name, hashName) {
 		return false, nil
 	}
-	var want [80]byte
-	if string(buf[mid+1:]) != string(payload.append(want[:0])) {
-		return false, failNamed(ErrPayloadHash, string(name), -1, "the query holds another than the request's payload hash")
+	if !r.Payload.is(string(buf[mid+1:])) {
+		return false, failNamed(ErrPayloadHash, string(name), -1, "the query says another than the request's payload hash")
 	}
 	return true, nil
 }
 
-// add adds a pair of the signer's own whose value is encoded already.
-func (l *pairList) add(name string, value []byte) {
-	start := len(l.buf)
-	buf := append(l.buf, name...)
-	mid := len(buf)
-	buf = append(buf, '=')
-	l.end(append(buf, value...), start, mid)
+// A parameter is one that the signer adds when it presigns. They are numbered
+// in the order of their names.
+type parameter uint8
+
+const (
+	paramAlgorithm parameter = iota
+	paramHash
+	paramCredential
+	paramDate
+	paramExpires
+	paramS3Token
+	paramToken
+	paramSignedHeaders
+	parameters // how many there are
+)
+
+var parameterNames = [parameters]string{
+	paramAlgorithm:     "X-Amz-Algorithm",
+	paramHash:          "X-Amz-Content-Sha256",
+	paramCredential:    "X-Amz-Credential",
+	paramDate:          "X-Amz-Date",
+	paramExpires:       "X-Amz-Expires",
+	paramS3Token:       "X-Amz-S3session-Token",
+	paramToken:         "X-Amz-Security-Token",
+	paramSignedHeaders: "X-Amz-SignedHeaders",
 }
 
-func (l *pairList) end(buf []byte, start, mid int) {
-	l.buf = buf
-	l.pairs = append(l.pairs, span{int32(start), int32(mid), int32(len(buf)), 0})
-}
-
-// appendSorted appends the sorted pairs, joined with '&'.
-func (l *pairList) appendSorted(dst []byte) []byte {
-	sortSpans(l.pairs, l.buf)
-	for i, p := range l.pairs {
-		if i > 0 {
-			dst = append(dst, '&')
+// appendQuery appends the canonical query string: the request's parameters
+// merged with those that set names, both sorted.
+func (g *signing) appendQuery(dst []byte, r *Request, set uint) []byte {
+	w := g.workspace
+	start := len(dst)
+	p := parameter(0)
+	for i := 0; ; {
+		for p < parameters && set&(1<<p) == 0 {
+			p++
 		}
-		dst = append(dst, l.buf[p.start:p.end]...)
+		switch {
+		case i < len(w.pairs) && (p == parameters || string(w.query[w.pairs[i].start:w.pairs[i].mid]) < parameterNames[p]):
+			dst = append(dst, w.query[w.pairs[i].start:w.pairs[i].end]...)
+			i++
+		case p < parameters:
+			dst = append(append(dst, parameterNames[p]...), '=')
+			dst = g.appendParameter(dst, r, p)
+			p++
+		default:
+			if len(dst) > start {
+				dst = dst[:len(dst)-1]
+			}
+			return dst
+		}
+		dst = append(dst, '&')
 	}
-	return dst
+}
+
+// appendParameter appends the value of one of the signer's parameters, encoded.
+func (g *signing) appendParameter(dst []byte, r *Request, p parameter) []byte {
+	switch p {
+	case paramAlgorithm:
+		return append(dst, algorithm...)
+	case paramHash:
+		return r.Payload.append(dst)
+	case paramCredential:
+		return append(dst, g.key.escaped...)
+	case paramDate:
+		return append(dst, g.time[:]...)
+	case paramExpires:
+		return strconv.AppendInt(dst, g.expires, 10)
+	case paramSignedHeaders:
+		return appendEscaped(dst, g.workspace.signed, unreserved)
+	default:
+		return append(dst, g.signer.escapedToken...)
+	}
 }

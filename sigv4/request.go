@@ -44,7 +44,7 @@ func (r *Request) check() error {
 		return fail(ErrMethod, "it is empty")
 	}
 	for i := 0; i < len(r.Method); i++ {
-		if classes[r.Method[i]]&token == 0 {
+		if classes[r.Method[i]]&tokenByte == 0 {
 			return failAt(ErrMethod, i, "it holds "+byteName(r.Method[i])+"; a method is a token")
 		}
 	}

@@ -19,8 +19,10 @@ type Signer struct {
 
 	normalize  bool // Options.Path, decided
 	encodeOnce bool // Options.Encoding, decided
-	addHash    bool // Options.ContentSHA256, decided
-	signToken  bool // there is a token and it is signed
+
+	// What the signer adds and signs, a bit each; see header.go and query.go.
+	ownHeaders uint
+	parameters uint
 
 	escapedToken []byte
 
@@ -88,16 +90,39 @@ func NewSignerWithOptions(c Credentials, s Scope, o Options) (*Signer, error) {
 		return nil, fail(ErrOptions, "TokenS3Express needs credentials with a session token")
 	}
 	s3 := s3Family(s.Service)
-	return &Signer{
+	signer := &Signer{
 		credentials:  c,
 		scope:        s,
 		options:      o,
 		normalize:    o.Path == PathNormalize || o.Path == PathByService && !s3,
 		encodeOnce:   o.Encoding == EncodeOnce || o.Encoding == EncodeByService && s3,
-		addHash:      o.ContentSHA256 == ContentSHA256Always || o.ContentSHA256 == ContentSHA256ByService && s3,
-		signToken:    o.Token != TokenUnsigned && !c.SessionToken.IsZero(),
 		escapedToken: AppendEscaped(nil, c.SessionToken.Reveal()),
-	}, nil
+	}
+	signer.ownHeaders = 1<<ownHost | 1<<ownDate
+	signer.parameters = 1<<paramAlgorithm | 1<<paramCredential | 1<<paramDate | 1<<paramExpires | 1<<paramSignedHeaders
+	if o.ContentSHA256 == ContentSHA256Always || o.ContentSHA256 == ContentSHA256ByService && s3 {
+		signer.ownHeaders |= 1 << ownHash
+		signer.parameters |= 1 << paramHash
+	}
+	if o.Token != TokenUnsigned && !c.SessionToken.IsZero() {
+		signer.ownHeaders |= 1 << signer.tokenHeader()
+		signer.parameters |= 1 << signer.tokenParameter()
+	}
+	return signer, nil
+}
+
+func (s *Signer) tokenHeader() ownHeader {
+	if s.options.Token == TokenS3Express {
+		return ownS3Token
+	}
+	return ownToken
+}
+
+func (s *Signer) tokenParameter() parameter {
+	if s.options.Token == TokenS3Express {
+		return paramS3Token
+	}
+	return paramToken
 }
 
 // Credentials returns what the Signer signs with.

@@ -5,14 +5,11 @@ import "crypto/sha256"
 // algorithm is the first line of every string to sign.
 const algorithm = "AWS4-HMAC-SHA256"
 
-// stringToSignSize holds the string to sign of all but very long regions.
-const stringToSignSize = 192
-
 // appendStringToSign does steps 2 and 3 (IAM User Guide, "Create a signed AWS
 // API request"): the hash of the canonical request, and the string to sign:
 // algorithm, time, credential scope and that hash, joined with line feeds.
-func (g *signing) appendStringToSign(dst, canonicalRequest []byte) []byte {
-	hash := sha256.Sum256(canonicalRequest)
+func (g *signing) appendStringToSign(dst []byte) []byte {
+	hash := sha256.Sum256(g.canonical)
 	dst = append(dst, algorithm...)
 	dst = append(dst, '\n')
 	dst = append(dst, g.time[:]...)

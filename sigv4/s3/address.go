@@ -1,0 +1,35 @@
+package s3
+
+import "github.com/sig4/sig4/sigv4"
+
+// An Address is where a request goes and for what it is signed.
+//
+// The zero value is not an address. An Address may be copied, compared with ==
+// and read by several goroutines.
+type Address struct {
+	Scheme string // "https" or "http"
+
+	// Host is the Host header as it is sent and signed, in lower case. It holds
+	// the port unless that is the scheme's own.
+	Host string
+
+	// Path is the path on the wire, percent-encoded, beginning with "/".
+	Path string
+
+	SigningRegion  string // the region of the credential scope
+	SigningService string // the service of the credential scope: "s3"
+}
+
+// URL returns the address as a URL without a query.
+func (a Address) URL() string { return a.Scheme + "://" + a.Host + a.Path }
+
+// Scope returns the scope that requests to the address are signed for.
+func (a Address) Scope() sigv4.Scope {
+	return sigv4.Scope{Region: a.SigningRegion, Service: a.SigningService}
+}
+
+// A Location names an object. The zero value is not valid: both are required.
+type Location struct {
+	Bucket string // see [Endpoint.Bucket] for the names that are accepted
+	Key    string // 1 to 1,024 bytes of UTF-8, not percent-encoded
+}

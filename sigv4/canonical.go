@@ -17,8 +17,8 @@ type signing struct {
 	workspace *workspace
 
 	// The canonical request, in the workspace, and the ends of its parts.
-	canonical           []byte
-	uri, query, headers part
+	canonical  []byte
+	uri, query part
 }
 
 type part struct{ start, end int }
@@ -55,7 +55,7 @@ func (g *signing) canonicalize(r *Request) error {
 	}
 	s, w := g.signer, g.workspace
 
-	// The signed headers come first: a presigned query holds them.
+	// The headers come first: a presigned query holds their names.
 	headerHash, err := w.collectHeaders(r)
 	if err != nil {
 		return err
@@ -71,7 +71,9 @@ func (g *signing) canonicalize(r *Request) error {
 			g.own &^= 1 << ownHash
 		}
 	}
-	g.collectSigned()
+	if err := g.writeHeaders(r); err != nil {
+		return err
+	}
 
 	buf := append(append(w.canonical[:0], r.Method...), '\n')
 
@@ -80,9 +82,7 @@ func (g *signing) canonicalize(r *Request) error {
 		return err
 	}
 	g.uri.end = len(buf)
-	buf = append(buf, '\n')
 
-	g.query.start = len(buf)
 	var set uint
 	if g.presign {
 		set = s.parameters
@@ -91,17 +91,15 @@ func (g *signing) canonicalize(r *Request) error {
 			set &^= 1 << paramHash
 		}
 	}
-	buf = g.appendQuery(buf, r, set)
-	g.query.end = len(buf)
-	buf = append(buf, '\n')
-
-	g.headers.start = len(buf)
-	if buf, err = g.appendHeaders(buf, r); err != nil {
-		return err
+	if buf = g.appendQuery(buf, r, set); len(buf) > g.uri.end {
+		buf[g.uri.end] = '\n' // instead of the first '&'
+	} else {
+		buf = append(buf, '\n')
 	}
-	g.headers.end = len(buf)
+	g.query = part{g.uri.end + 1, len(buf)}
 	buf = append(buf, '\n')
 
+	buf = append(append(buf, w.lines...), '\n')
 	buf = append(append(buf, w.signed...), '\n')
 	buf = r.Payload.append(buf)
 	w.canonical, g.canonical = buf, buf

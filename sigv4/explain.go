@@ -73,12 +73,12 @@ func (g *signing) explain(r *Request) (Explanation, [32]byte) {
 	return Explanation{
 		CanonicalURI:         string(g.part(g.uri)),
 		CanonicalQuery:       string(g.part(g.query)),
-		CanonicalHeaders:     string(g.part(g.headers)),
+		CanonicalHeaders:     string(g.workspace.lines),
 		SignedHeaders:        string(g.workspace.signed),
 		PayloadHash:          r.Payload.String(),
 		CanonicalRequest:     string(g.canonical),
 		CanonicalRequestHash: string(appendHex(nil, &hash)),
-		Scope:                string(g.key.scope()),
+		Scope:                string(g.key.scope),
 		StringToSign:         string(g.workspace.scratch),
 		Signature:            string(appendHex(nil, &mac)),
 	}, mac

@@ -74,81 +74,59 @@ func (g *signing) next(o ownHeader) ownHeader {
 	return o
 }
 
-// appendHeaders appends the canonical headers, a line for each distinct name,
-// and collects the signed headers in the workspace.
+// writeHeaders writes the canonical headers, a line for each distinct name, and
+// the signed headers, the names joined with semicolons, into the workspace.
 //
 // It merges the signer's own headers with the request's, both sorted. A name is
 // never in both: collectHeaders refuses the signer's.
-func (g *signing) appendHeaders(dst []byte, r *Request) (_ []byte, err error) {
+func (g *signing) writeHeaders(r *Request) (err error) {
 	w := g.workspace
+	lines, signed := w.lines[:0], w.signed[:0]
 	own := g.next(0)
-	for i := 0; i < len(w.headers); {
-		name := w.names[w.headers[i].start:w.headers[i].mid]
-		for own < ownHeaders && ownHeaderNames[own] < string(name) {
-			dst = g.appendOwnHeader(dst, r, own)
-			own = g.next(own + 1)
-		}
-		dst = append(append(dst, name...), ':')
-		for first := i; i < len(w.headers); i++ {
-			s := w.headers[i]
-			if i > first {
-				if string(name) != string(w.names[s.start:s.mid]) {
-					break
+	for i := 0; ; {
+		if i == len(w.headers) {
+			if own == ownHeaders {
+				break
+			}
+		} else if name := w.names[w.headers[i].start:w.headers[i].mid]; own == ownHeaders || string(name) < ownHeaderNames[own] {
+			signed = append(append(signed, name...), ';')
+			lines = append(append(lines, name...), ':')
+			for first := i; i < len(w.headers); i++ {
+				s := w.headers[i]
+				if i > first {
+					if string(name) != string(w.names[s.start:s.mid]) {
+						break
+					}
+					lines = append(lines, ',')
 				}
-				dst = append(dst, ',')
+				if lines, err = appendHeaderValue(lines, &r.Headers[s.order]); err != nil {
+					return err
+				}
 			}
-			h := &r.Headers[s.order]
-			if dst, err = appendHeaderValue(dst, h); err != nil {
-				return dst, err
-			}
+			lines = append(lines, '\n')
+			continue
 		}
-		dst = append(dst, '\n')
-	}
-	for own < ownHeaders {
-		dst = g.appendOwnHeader(dst, r, own)
+		signed = append(append(signed, ownHeaderNames[own]...), ';')
+		lines = append(append(lines, ownHeaderNames[own]...), ':')
+		lines = append(g.appendOwnHeader(lines, r, own), '\n')
 		own = g.next(own + 1)
 	}
-	return dst, nil
+	w.lines, w.signed = lines, signed[:len(signed)-1] // host is always there
+	return nil
 }
 
+// appendOwnHeader appends the value of one of the signer's headers.
 func (g *signing) appendOwnHeader(dst []byte, r *Request, own ownHeader) []byte {
 	switch own {
 	case ownHost:
-		dst = append(append(dst, "host:"...), r.Host...)
+		return append(dst, r.Host...)
 	case ownHash:
-		dst = r.Payload.append(append(dst, "x-amz-content-sha256:"...))
+		return r.Payload.append(dst)
 	case ownDate:
-		dst = append(append(dst, "x-amz-date:"...), g.time[:]...)
+		return append(dst, g.time[:]...)
 	default:
-		dst = append(append(append(dst, ownHeaderNames[own]...), ':'), g.signer.credentials.SessionToken.Reveal()...)
+		return append(dst, g.signer.credentials.SessionToken.Reveal()...)
 	}
-	return append(dst, '\n')
-}
-
-// collectSigned writes the signed headers into the workspace: the distinct
-// names, joined with semicolons.
-func (g *signing) collectSigned() {
-	w := g.workspace
-	dst := w.signed[:0]
-	own := g.next(0)
-	var last []byte
-	for _, s := range w.headers {
-		name := w.names[s.start:s.mid]
-		if string(name) == string(last) {
-			continue
-		}
-		last = name
-		for own < ownHeaders && ownHeaderNames[own] < string(name) {
-			dst = append(append(dst, ownHeaderNames[own]...), ';')
-			own = g.next(own + 1)
-		}
-		dst = append(append(dst, name...), ';')
-	}
-	for own < ownHeaders {
-		dst = append(append(dst, ownHeaderNames[own]...), ';')
-		own = g.next(own + 1)
-	}
-	w.signed = dst[:len(dst)-1] // host is always there
 }
 
 // appendHeaderValue appends h's value without spaces and tabs at its ends and
@@ -156,6 +134,9 @@ func (g *signing) collectSigned() {
 // has it. Tabs inside stay.
 func appendHeaderValue(dst []byte, h *Header) ([]byte, error) {
 	value := h.Value
+	if all(value, visible) {
+		return append(dst, value...), nil
+	}
 	start, end := 0, len(value)
 	for start < end && (value[start] == ' ' || value[start] == '\t') {
 		start++
@@ -166,7 +147,7 @@ func appendHeaderValue(dst []byte, h *Header) ([]byte, error) {
 	from := start
 	for i := start; i < end; i++ {
 		c := value[i]
-		if c > ' ' && c != 0x7f {
+		if classes[c]&visible != 0 {
 			continue
 		}
 		switch {

@@ -3,15 +3,19 @@ package sigv4
 // appendHex appends sum in lower-case hexadecimal digits. It is written for
 // speed, four bytes at a time, because every signature needs two of these.
 func appendHex(dst []byte, sum *[32]byte) []byte {
-	var out [64]byte
+	n := len(dst)
+	dst = append(dst, zeros64...)
+	out := (*[64]byte)(dst[n:])
 	for i := 0; i < len(sum); i += 4 {
 		digits := hexDigits(uint64(sum[i]) | uint64(sum[i+1])<<8 | uint64(sum[i+2])<<16 | uint64(sum[i+3])<<24)
 		o := out[2*i : 2*i+8 : 2*i+8]
 		o[0], o[1], o[2], o[3] = byte(digits), byte(digits>>8), byte(digits>>16), byte(digits>>24)
 		o[4], o[5], o[6], o[7] = byte(digits>>32), byte(digits>>40), byte(digits>>48), byte(digits>>56)
 	}
-	return append(dst, out[:]...)
+	return dst
 }
+
+const zeros64 = "0000000000000000000000000000000000000000000000000000000000000000"
 
 // hexDigits returns the eight digits of the four bytes in x, the first in the
 // lowest byte of both.

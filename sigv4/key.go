@@ -44,17 +44,29 @@ type dayKey struct {
 	day  int64 // days since 1970-01-01, as unixDay counts
 	pads padState
 
-	credential []byte // access key ID and credential scope, as Authorization has them
-	scopeStart int    // where the scope begins in credential
-	escaped    []byte // credential percent-encoded, as the query has it
+	authorization []byte // the Authorization header's value up to the signed headers
+	credential    []byte // the access key ID and the credential scope
+	scope         []byte // the credential scope
+	escaped       []byte // credential percent-encoded, as the query has it
+	stringToSign  []byte // the string to sign up to the hash, at midnight
 }
 
 func newDayKey(c *Credentials, s Scope, day int64) *dayKey {
 	k := &dayKey{day: day}
-	k.credential = append(append(k.credential, c.AccessKeyID...), '/')
-	k.scopeStart = len(k.credential)
-	k.credential = s.Append(k.credential, time.Unix(day*secondsPerDay, 0))
+	midnight := time.Unix(day*secondsPerDay, 0)
+
+	k.scope = s.Append(nil, midnight)
+	b := append(k.authorization, algorithm+" Credential="...)
+	start := len(b)
+	b = append(append(b, c.AccessKeyID...), '/')
+	b = append(b, k.scope...)
+	k.credential = b[start:len(b):len(b)]
+	k.authorization = append(b, ", SignedHeaders="...)
 	k.escaped = appendEscaped(nil, k.credential, unreserved)
+
+	b = append(k.stringToSign, algorithm+"\n"...)
+	b = append(AppendTime(b, midnight), '\n')
+	k.stringToSign = append(append(b, k.scope...), '\n')
 
 	key := signingKey(c.SecretAccessKey, s, k.date())
 	k.pads = newPadState(&key)
@@ -62,11 +74,8 @@ func newDayKey(c *Credentials, s Scope, day int64) *dayKey {
 	return k
 }
 
-// scope returns the credential scope.
-func (k *dayKey) scope() []byte { return k.credential[k.scopeStart:] }
-
 // date returns the day as 20150830.
-func (k *dayKey) date() []byte { return k.credential[k.scopeStart:][:dateLen] }
+func (k *dayKey) date() []byte { return k.scope[:dateLen] }
 
 const secondsPerDay = 24 * 60 * 60
 

@@ -38,8 +38,9 @@ func (g *signing) appendURI(dst []byte, path string) ([]byte, error) {
 	if path[0] != '/' {
 		return dst, failAt(ErrPath, 0, "it does not begin with '/'")
 	}
-	// Most paths have nothing to encode or to normalise.
-	if i := plainPath(path); i == len(path) {
+	// Most paths have nothing to encode and nothing to normalise.
+	normalize := g.signer.normalize && !normal(path)
+	if !normalize && all(path, pathByte) {
 		return append(dst, path...), nil
 	}
 	for i := 0; i < len(path); i++ {
@@ -52,7 +53,7 @@ func (g *signing) appendURI(dst []byte, path string) ([]byte, error) {
 			return dst, failAt(ErrPath, i, "it holds a malformed percent-escape")
 		}
 	}
-	if g.signer.normalize {
+	if normalize {
 		w := g.workspace
 		w.scratch = appendNormalized(w.scratch[:0], path)
 		return appendEncodedPath(dst, w.scratch, g.signer.encodeOnce), nil
@@ -68,20 +69,15 @@ func appendEncodedPath[T text](dst []byte, path T, once bool) []byte {
 	return appendEscaped(dst, path, unreserved|slash)
 }
 
-// plainPath returns the length of the longest prefix of path that is canonical
-// in every style: unreserved bytes, no empty segment and no segment that
-// begins with a dot.
-func plainPath(path string) int {
-	for i := 0; i < len(path); i++ {
-		c := path[i]
-		if classes[c]&(unreserved|slash) == 0 {
-			return i
-		}
-		if c == '/' && i+1 < len(path) && (path[i+1] == '/' || path[i+1] == '.') {
-			return i
+// normal reports whether path has no empty segment and none that begins with a
+// dot. Of the latter few are dot segments, but to tell is not its task.
+func normal(path string) bool {
+	for i := 1; i < len(path); i++ {
+		if path[i-1] == '/' && (path[i] == '/' || path[i] == '.') {
+			return false
 		}
 	}
-	return len(path)
+	return true
 }
 
 // appendNormalized appends path, which begins with '/', without its empty and

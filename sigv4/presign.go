@@ -143,8 +143,11 @@ func (g *signing) checkURL(r *Request) error {
 // appendSignedQuery appends the query of the signed request: the canonical one,
 // the signature, and a token that is not signed.
 func (g *signing) appendSignedQuery(dst []byte, mac *[32]byte) []byte {
-	dst = append(append(dst, g.part(g.query)...), "&X-Amz-Signature="...)
-	dst = appendHex(dst, mac)
+	return g.appendPresignature(append(dst, g.part(g.query)...), mac)
+}
+
+func (g *signing) appendPresignature(dst []byte, mac *[32]byte) []byte {
+	dst = appendHex(append(dst, "&X-Amz-Signature="...), mac)
 	if s := g.signer; s.options.Token == TokenUnsigned && len(s.escapedToken) > 0 {
 		dst = append(append(dst, "&X-Amz-Security-Token="...), s.escapedToken...)
 	}
@@ -158,13 +161,15 @@ func (g *signing) appendURL(dst []byte, r *Request, mac *[32]byte) []byte {
 	}
 	dst = append(append(dst, scheme...), "://"...)
 	dst = append(dst, r.Host...)
-	switch {
-	case g.signer.encodeOnce:
-		dst = append(dst, g.part(g.uri)...)
-	case r.Path == "":
-		dst = append(dst, '/')
-	default:
-		dst = append(dst, r.Path...)
+	if g.signer.encodeOnce {
+		// Path and query as they stand in the canonical request, on two lines.
+		mark := len(dst) + g.uri.end - g.uri.start
+		dst = append(dst, g.canonical[g.uri.start:g.query.end]...)
+		dst[mark] = '?'
+		return g.appendPresignature(dst, mac)
 	}
-	return g.appendSignedQuery(append(dst, '?'), mac)
+	if r.Path == "" {
+		dst = append(dst, '/')
+	}
+	return g.appendSignedQuery(append(append(dst, r.Path...), '?'), mac)
 }

@@ -99,49 +99,53 @@ var parameterNames = [parameters]string{
 }
 
 // appendQuery appends the canonical query string: the request's parameters
-// merged with those that set names, both sorted.
+// merged with those of the signer that set names, both sorted. It puts '&'
+// before each parameter, the first one too.
 func (g *signing) appendQuery(dst []byte, r *Request, set uint) []byte {
 	w := g.workspace
-	start := len(dst)
-	p := parameter(0)
-	for i := 0; ; {
-		for p < parameters && set&(1<<p) == 0 {
-			p++
-		}
-		switch {
-		case i < len(w.pairs) && (p == parameters || string(w.query[w.pairs[i].start:w.pairs[i].mid]) < parameterNames[p]):
-			dst = append(dst, w.query[w.pairs[i].start:w.pairs[i].end]...)
-			i++
-		case p < parameters:
-			dst = append(append(dst, parameterNames[p]...), '=')
+	p := nextParameter(0, set)
+	for _, pair := range w.pairs {
+		name := w.query[pair.start:pair.mid]
+		for p < parameters && parameterNames[p] < string(name) {
 			dst = g.appendParameter(dst, r, p)
-			p++
-		default:
-			if len(dst) > start {
-				dst = dst[:len(dst)-1]
-			}
-			return dst
+			p = nextParameter(p+1, set)
 		}
-		dst = append(dst, '&')
+		dst = append(append(dst, '&'), w.query[pair.start:pair.end]...)
 	}
+	for p < parameters {
+		dst = g.appendParameter(dst, r, p)
+		p = nextParameter(p+1, set)
+	}
+	return dst
 }
 
-// appendParameter appends the value of one of the signer's parameters, encoded.
+// nextParameter returns the first parameter from p on that is in set, or
+// parameters.
+func nextParameter(p parameter, set uint) parameter {
+	for p < parameters && set&(1<<p) == 0 {
+		p++
+	}
+	return p
+}
+
+// appendParameter appends '&' and one of the signer's parameters, encoded.
 func (g *signing) appendParameter(dst []byte, r *Request, p parameter) []byte {
 	switch p {
 	case paramAlgorithm:
-		return append(dst, algorithm...)
+		return append(dst, "&X-Amz-Algorithm="+algorithm...)
 	case paramHash:
-		return r.Payload.append(dst)
+		return r.Payload.append(append(dst, "&X-Amz-Content-Sha256="...))
 	case paramCredential:
-		return append(dst, g.key.escaped...)
+		return append(append(dst, "&X-Amz-Credential="...), g.key.escaped...)
 	case paramDate:
-		return append(dst, g.time[:]...)
+		return append(append(dst, "&X-Amz-Date="...), g.time[:]...)
 	case paramExpires:
-		return strconv.AppendInt(dst, g.expires, 10)
-	case paramSignedHeaders:
-		return appendEscaped(dst, g.workspace.signed, unreserved)
+		return strconv.AppendInt(append(dst, "&X-Amz-Expires="...), g.expires, 10)
+	case paramS3Token:
+		return append(append(dst, "&X-Amz-S3session-Token="...), g.signer.escapedToken...)
+	case paramToken:
+		return append(append(dst, "&X-Amz-Security-Token="...), g.signer.escapedToken...)
 	default:
-		return append(dst, g.signer.escapedToken...)
+		return appendEscaped(append(dst, "&X-Amz-SignedHeaders="...), g.workspace.signed, unreserved)
 	}
 }

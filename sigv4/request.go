@@ -43,18 +43,16 @@ func (r *Request) check() error {
 	if r.Method == "" {
 		return fail(ErrMethod, "it is empty")
 	}
-	for i := 0; i < len(r.Method); i++ {
-		if classes[r.Method[i]]&tokenByte == 0 {
-			return failAt(ErrMethod, i, "it holds "+byteName(r.Method[i])+"; a method is a token")
-		}
+	if !all(r.Method, tokenByte) {
+		i := firstNot(r.Method, tokenByte)
+		return failAt(ErrMethod, i, "it holds "+byteName(r.Method[i])+"; a method is a token")
 	}
 	if r.Host == "" {
 		return fail(ErrHost, "it is empty")
 	}
-	for i := 0; i < len(r.Host); i++ {
-		if classes[r.Host[i]]&hostByte == 0 {
-			return failAt(ErrHost, i, "it holds "+byteName(r.Host[i])+"; it must be a host and an optional port")
-		}
+	if !all(r.Host, hostByte) {
+		i := firstNot(r.Host, hostByte)
+		return failAt(ErrHost, i, "it holds "+byteName(r.Host[i])+"; it must be a host and an optional port")
 	}
 	if r.Payload.kind == payloadMissing {
 		return fail(ErrPayloadHash, "it is missing; use HashPayload, EmptyPayload or UnsignedPayload")

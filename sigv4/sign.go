@@ -65,9 +65,7 @@ func (g *signing) signature() [32]byte {
 }
 
 func (g *signing) appendAuthorization(dst []byte, mac *[32]byte) []byte {
-	dst = append(dst, algorithm+" Credential="...)
-	dst = append(dst, g.key.credential...)
-	dst = append(dst, ", SignedHeaders="...)
+	dst = append(dst, g.key.authorization...)
 	dst = append(dst, g.workspace.signed...)
 	dst = append(dst, ", Signature="...)
 	return appendHex(dst, mac)

@@ -10,11 +10,8 @@ const algorithm = "AWS4-HMAC-SHA256"
 // algorithm, time, credential scope and that hash, joined with line feeds.
 func (g *signing) appendStringToSign(dst []byte) []byte {
 	hash := sha256.Sum256(g.canonical)
-	dst = append(dst, algorithm...)
-	dst = append(dst, '\n')
-	dst = append(dst, g.time[:]...)
-	dst = append(dst, '\n')
-	dst = append(dst, g.key.scope()...)
-	dst = append(dst, '\n')
+	start := len(dst)
+	dst = append(dst, g.key.stringToSign...)
+	copy(dst[start+len(algorithm+"\n"):], g.time[:])
 	return appendHex(dst, &hash)
 }

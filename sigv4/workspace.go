@@ -9,7 +9,8 @@ type workspace struct {
 	canonical []byte // the canonical request
 	names     []byte // header names in lower case
 	headers   []span // where they are, sorted
-	signed    []byte // the signed headers, joined
+	lines     []byte // the canonical headers
+	signed    []byte // the signed headers
 	query     []byte // the request's own parameters, encoded
 	pairs     []span // where they are, sorted
 	scratch   []byte // the string to sign; before that, a normalised path
@@ -20,6 +21,7 @@ var workspaces = sync.Pool{New: func() any {
 		canonical: make([]byte, 0, 4096),
 		names:     make([]byte, 0, 512),
 		headers:   make([]span, 0, 24),
+		lines:     make([]byte, 0, 2048),
 		signed:    make([]byte, 0, 512),
 		query:     make([]byte, 0, 1024),
 		pairs:     make([]span, 0, 24),

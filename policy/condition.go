@@ -45,15 +45,17 @@ const rangeName = "content-length-range"
 const filename = "${filename}"
 
 // conditionName returns the name of the field that c is about as it was
-// written; rangeName for a range.
+// written; rangeName for a range, and "" for what is no condition.
 func conditionName(c Condition) string {
 	switch c := c.(type) {
 	case Exact:
 		return c.Name
 	case StartsWith:
 		return c.Name
+	case ContentLengthRange:
+		return rangeName
 	}
-	return rangeName
+	return ""
 }
 
 // A conditionList holds at most one condition per field. The zero value is not
@@ -134,14 +136,10 @@ func checkCondition(c Condition) (reason string) {
 // from Post's Bucket and Key, which the caller may repeat but not change.
 func (l *conditionList) addConditions(conditions, post []Condition) error {
 	for i, c := range conditions {
+		name := conditionName(c)
 		if reason := checkCondition(c); reason != "" {
-			var name string
-			if c != nil {
-				name = conditionName(c)
-			}
 			return failAt(ErrCondition, i, name, reason)
 		}
-		name := conditionName(c)
 		for _, p := range post {
 			if strings.EqualFold(name, conditionName(p)) && !sameCondition(p, c) {
 				return failAt(ErrCondition, i, name, "it is not the condition that follows from Post's Bucket and Key")

@@ -19,7 +19,7 @@ func AppendSigningKey(dst []byte, secret Secret, scope Scope, t time.Time) ([]by
 	if err := scope.Validate(); err != nil {
 		return dst, err
 	}
-	if err := checkTime(t); err != nil {
+	if err := checkTime(t.Unix()); err != nil {
 		return dst, err
 	}
 	var date [dateLen]byte

@@ -144,9 +144,8 @@ func (s *Signer) AppendCredential(dst []byte, t time.Time) ([]byte, error) {
 
 // dayKey returns the key of the day that holds the second unix.
 func (s *Signer) dayKey(unix int64) (*dayKey, error) {
-	const first, last = -62135596800, 253402300799 // 0001-01-01T00:00:00Z, 9999-12-31T23:59:59Z
-	if unix < first || unix > last {
-		return nil, checkTime(time.Unix(unix, 0))
+	if err := checkTime(unix); err != nil {
+		return nil, err
 	}
 	day := unixDay(unix)
 	k := s.today.Load()

@@ -39,9 +39,11 @@ func appendDate(dst []byte, t time.Time) []byte {
 		byte('0'+day/10), byte('0'+day%10))
 }
 
-// checkTime refuses years that four digits cannot hold.
-func checkTime(t time.Time) error {
-	if y := t.UTC().Year(); y < 1 || y > 9999 {
+// checkTime refuses years that four digits cannot hold, given the seconds since
+// 1970. It does not ask for the year, an int that overflows on 32-bit machines.
+func checkTime(unix int64) error {
+	const first, last = -62135596800, 253402300799 // 0001-01-01T00:00:00Z, 9999-12-31T23:59:59Z
+	if unix < first || unix > last {
 		return fail(ErrTime, "its year in UTC is outside 0001 to 9999")
 	}
 	return nil

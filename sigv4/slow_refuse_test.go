@@ -1,9 +1,12 @@
 package sigv4_test
 
 import (
+	"errors"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
+	"testing"
 	"time"
 
 	"github.com/sig4/sig4/sigv4"
@@ -39,8 +42,9 @@ func slowRefusals(in input) (errs []error) {
 		}
 	}
 	r := in.Request
-	year := in.Time.UTC().Year()
-	refuse(year < 1 || year > 9999, sigv4.ErrTime)
+	// Not by the year's number: on 32-bit machines it can overflow.
+	first, end := time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)
+	refuse(in.Time.Before(first) || !in.Time.Before(end), sigv4.ErrTime)
 	refuse(!goodName.MatchString(r.Method), sigv4.ErrMethod)
 	refuse(!goodHost.MatchString(r.Host), sigv4.ErrHost)
 	refuse(r.Payload == sigv4.PayloadHash{}, sigv4.ErrPayloadHash)
@@ -59,6 +63,17 @@ func slowRefusals(in input) (errs []error) {
 		refuse(!goodName.MatchString(h.Name) || badHeaderValue.MatchString(h.Value), sigv4.ErrHeader)
 		refuse(owned(h.Name) || strings.EqualFold(h.Name, "host"), sigv4.ErrReserved)
 		refuse(strings.EqualFold(h.Name, "x-amz-content-sha256") && h.Value != r.Payload.String(), sigv4.ErrPayloadHash)
+	}
+	return errs
+}
+
+// slowPresignRefusals lists those of presigning alone.
+func slowPresignRefusals(in input) (errs []error) {
+	if in.Expires < time.Second || in.Expires > 604800*time.Second || in.Expires.Truncate(time.Second) != in.Expires {
+		errs = append(errs, sigv4.ErrExpires)
+	}
+	if !slices.Contains([]string{"", "http", "https"}, in.Request.Scheme) {
+		errs = append(errs, sigv4.ErrScheme)
 	}
 	return errs
 }
@@ -104,4 +119,42 @@ func effective(in input) (expires, effective time.Time) {
 		effective = e.UTC()
 	}
 	return expires, effective
+}
+
+// TestTimesRefused tries times around the first and the last that four digits
+// can write, and the ends of what time.Time holds.
+func TestTimesRefused(t *testing.T) {
+	in := input{
+		Credentials: sigv4.Credentials{AccessKeyID: "AKIDEXAMPLE", SecretAccessKey: sigv4.NewSecret("wJalrXUtnFEMI/K7MDENG")},
+		Scope:       sigv4.Scope{Region: "us-east-1", Service: "s3"},
+		Request:     sigv4.Request{Method: "GET", Host: "h", Payload: sigv4.EmptyPayload},
+		Expires:     time.Hour,
+	}
+	const first, end = -62135596800, 253402300800 // 0001-01-01 and 10000-01-01
+	secondsOf := func(year int64) int64 { return (year - 1970) * 31556952 }
+	for unix, refused := range map[int64]bool{
+		first - 1: true, first: false, -1: false, 0: false, end - 1: false, end: true,
+		math.MinInt64: true, math.MaxInt64: true, math.MinInt64 - first: true, math.MaxInt64 + first: true,
+		// Years whose lower 32 bits are 2015 or 5.
+		secondsOf(1<<32 + 2015): true, secondsOf(1<<33 + 2015): true, secondsOf(5 - 1<<32): true,
+	} {
+		in.Time = time.Unix(unix, 0)
+		_, _, err := checkHeader(t, in)
+		if (err != nil) != refused {
+			t.Errorf("at %d seconds: error %v, want one: %v", unix, err, refused)
+		}
+		checkQuery(t, in)
+		_, err = sigv4.AppendSigningKey(nil, in.Credentials.SecretAccessKey, in.Scope, in.Time)
+		if errors.Is(err, sigv4.ErrTime) != refused {
+			t.Errorf("AppendSigningKey at %d seconds: error %v, want one: %v", unix, err, refused)
+		}
+		_, err = in.signer(t).AppendSignature(nil, nil, in.Time)
+		if errors.Is(err, sigv4.ErrTime) != refused {
+			t.Errorf("AppendSignature at %d seconds: error %v, want one: %v", unix, err, refused)
+		}
+		_, err = in.signer(t).AppendCredential(nil, in.Time)
+		if errors.Is(err, sigv4.ErrTime) != refused {
+			t.Errorf("AppendCredential at %d seconds: error %v, want one: %v", unix, err, refused)
+		}
+	}
 }

@@ -51,64 +51,41 @@ func slowExplain(in input) (sigv4.Explanation, error) {
 	if err := errors.Join(slowRefusals(in)...); err != nil {
 		return sigv4.Explanation{}, err
 	}
-	token := in.Credentials.SessionToken.Reveal()
-	added := []sigv4.Header{{Name: "X-Amz-Date", Value: slowTime(in.Time)}}
-	if slowAddsHash(in) && !slowHasHash(in.Request.Headers) {
-		added = append(added, sigv4.Header{Name: "X-Amz-Content-Sha256", Value: in.Request.Payload.String()})
-	}
-	signed := slices.Concat(in.Request.Headers, []sigv4.Header{{Name: "Host", Value: in.Request.Host}}, added)
-	if token != "" {
-		h := sigv4.Header{Name: slowTokenName(in), Value: token}
-		added = append(added, h)
-		if in.Options.Token != sigv4.TokenUnsigned {
-			signed = append(signed, h)
-		}
-	}
-
-	e := slowSteps(in, slowPairs(in.Request.RawQuery), signed)
+	pairs, signed, added := slowHeaderParts(in)
+	e := slowSteps(in, pairs, signed)
 	e.Authorization = fmt.Sprintf("AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%s",
 		in.Credentials.AccessKeyID, e.Scope, e.SignedHeaders, e.Signature)
 	e.Added = append(added, sigv4.Header{Name: "Authorization", Value: e.Authorization})
 	return e, nil
 }
 
+// slowHeaderParts returns the query parameters and headers that header signing
+// covers, and the headers that it adds.
+func slowHeaderParts(in input) (pairs [][2]string, signed, added []sigv4.Header) {
+	added = []sigv4.Header{{Name: "X-Amz-Date", Value: slowTime(in.Time)}}
+	if slowAddsHash(in) && !slowHasHash(in.Request.Headers) {
+		added = append(added, sigv4.Header{Name: "X-Amz-Content-Sha256", Value: in.Request.Payload.String()})
+	}
+	signed = slices.Concat(in.Request.Headers, []sigv4.Header{{Name: "Host", Value: in.Request.Host}}, added)
+	if token := in.Credentials.SessionToken.Reveal(); token != "" {
+		h := sigv4.Header{Name: slowTokenName(in), Value: token}
+		added = append(added, h)
+		if in.Options.Token != sigv4.TokenUnsigned {
+			signed = append(signed, h)
+		}
+	}
+	return slowPairs(in.Request.RawQuery), signed, added
+}
+
 // slowExplainPresigned signs in the query.
 func slowExplainPresigned(in input) (sigv4.Explanation, error) {
-	refusals := slowRefusals(in)
-	if in.Expires < time.Second || in.Expires > 604800*time.Second || in.Expires.Truncate(time.Second) != in.Expires {
-		refusals = append(refusals, sigv4.ErrExpires)
-	}
-	if !slices.Contains([]string{"", "http", "https"}, in.Request.Scheme) {
-		refusals = append(refusals, sigv4.ErrScheme)
-	}
-	if err := errors.Join(refusals...); err != nil {
+	if err := errors.Join(slices.Concat(slowRefusals(in), slowPresignRefusals(in))...); err != nil {
 		return sigv4.Explanation{}, err
 	}
-
-	signed := append(slices.Clone(in.Request.Headers), sigv4.Header{Name: "Host", Value: in.Request.Host})
-	_, signedHeaders := slowHeaders(signed)
-	pairs := append(slowPairs(in.Request.RawQuery),
-		[2]string{"X-Amz-Algorithm", "AWS4-HMAC-SHA256"},
-		[2]string{"X-Amz-Credential", in.Credentials.AccessKeyID + "/" + slowScope(in)},
-		[2]string{"X-Amz-Date", slowTime(in.Time)},
-		[2]string{"X-Amz-Expires", fmt.Sprintf("%.0f", in.Expires.Seconds())},
-		[2]string{"X-Amz-SignedHeaders", signedHeaders},
-	)
-	token := in.Credentials.SessionToken.Reveal()
-	if token != "" && in.Options.Token != sigv4.TokenUnsigned {
-		pairs = append(pairs, [2]string{slowTokenName(in), token})
-	}
-	// A body that is covered must be announced: S3 takes a presigned body for
-	// unsigned otherwise.
-	covered := in.Request.Payload != sigv4.UnsignedPayload || in.Options.ContentSHA256 == sigv4.ContentSHA256Always
-	announced := slowHasHash(in.Request.Headers) || slowHasHashParameter(in.Request.RawQuery)
-	if slowAddsHash(in) && covered && !announced {
-		pairs = append(pairs, [2]string{"X-Amz-Content-Sha256", in.Request.Payload.String()})
-	}
-
+	pairs, signed := slowPresignParts(in)
 	e := slowSteps(in, pairs, signed)
 	e.Query = e.CanonicalQuery + "&X-Amz-Signature=" + e.Signature
-	if token != "" && in.Options.Token == sigv4.TokenUnsigned {
+	if token := in.Credentials.SessionToken.Reveal(); token != "" && in.Options.Token == sigv4.TokenUnsigned {
 		e.Query += "&X-Amz-Security-Token=" + slowEscape(token)
 	}
 	scheme, path := in.Request.Scheme, in.Request.Path
@@ -123,6 +100,31 @@ func slowExplainPresigned(in input) (sigv4.Explanation, error) {
 	}
 	e.URL = scheme + "://" + in.Request.Host + path + "?" + e.Query
 	return e, nil
+}
+
+// slowPresignParts returns the query parameters and headers that presigning
+// covers.
+func slowPresignParts(in input) (pairs [][2]string, signed []sigv4.Header) {
+	signed = append(slices.Clone(in.Request.Headers), sigv4.Header{Name: "Host", Value: in.Request.Host})
+	_, signedHeaders := slowHeaders(signed)
+	pairs = append(slowPairs(in.Request.RawQuery),
+		[2]string{"X-Amz-Algorithm", "AWS4-HMAC-SHA256"},
+		[2]string{"X-Amz-Credential", in.Credentials.AccessKeyID + "/" + slowScope(in)},
+		[2]string{"X-Amz-Date", slowTime(in.Time)},
+		[2]string{"X-Amz-Expires", fmt.Sprintf("%.0f", in.Expires.Seconds())},
+		[2]string{"X-Amz-SignedHeaders", signedHeaders},
+	)
+	if token := in.Credentials.SessionToken.Reveal(); token != "" && in.Options.Token != sigv4.TokenUnsigned {
+		pairs = append(pairs, [2]string{slowTokenName(in), token})
+	}
+	// A body that is covered must be announced: S3 takes a presigned body for
+	// unsigned otherwise.
+	covered := in.Request.Payload != sigv4.UnsignedPayload || in.Options.ContentSHA256 == sigv4.ContentSHA256Always
+	announced := slowHasHash(in.Request.Headers) || slowHasHashParameter(in.Request.RawQuery)
+	if slowAddsHash(in) && covered && !announced {
+		pairs = append(pairs, [2]string{"X-Amz-Content-Sha256", in.Request.Payload.String()})
+	}
+	return pairs, signed
 }
 
 // slowSteps does steps 1 to 5 with the decoded query parameters and the headers.

@@ -177,7 +177,7 @@ var tokenNames = map[string]string{
 // vectorInput makes what the library is called with of a vector. The headers
 // that the signer adds are cut out of the raw request; if they are there, they
 // must say what the vector says.
-func vectorInput(t *testing.T, c testdata.Case) input {
+func vectorInput(t testing.TB, c testdata.Case) input {
 	t.Helper()
 	in := input{
 		Credentials: sigv4.Credentials{

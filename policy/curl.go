@@ -4,8 +4,8 @@ import "strings"
 
 // AppendCurl appends a command line for a POSIX shell that sends the form with
 // curl and uploads the file of that name; "-" is standard input, as curl has
-// it. A field of Missing is sent with its exact value, or with its prefix alone.
-// There is no line end.
+// it, and then "-" is also what "${filename}" becomes. A field of Missing is
+// sent with its exact value, or with its prefix alone. There is no line end.
 //
 // Every word is in single quotes. Fields are given with --form-string, which
 // takes a value as it is, where --form would read a file after "@" or "<" and

@@ -3,7 +3,9 @@ package s3_test
 import (
 	"errors"
 	"fmt"
+	"time"
 
+	"github.com/sig4/sig4/sigv4"
 	"github.com/sig4/sig4/sigv4/s3"
 )
 
@@ -38,6 +40,37 @@ func ExampleEndpoint_Object_custom() {
 	// Output:
 	// http://localhost:9000/examplebucket/k
 	// http://examplebucket.localhost:9000/k
+}
+
+// An address has all that a request to sign needs. This is the presigned URL of
+// AWS's documentation, which uses the global host (S3 API Reference,
+// "Authenticating Requests: Using Query Parameters").
+func ExampleAddress_presign() {
+	e := s3.Endpoint{Region: "us-east-1", Global: true}
+	a, err := e.Object(s3.Location{Bucket: "examplebucket", Key: "test.txt"})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	signer, err := sigv4.NewSigner(sigv4.Credentials{
+		AccessKeyID:     "AKIAIOSFODNN7EXAMPLE",
+		SecretAccessKey: sigv4.NewSecret("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
+	}, a.Scope())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	r := sigv4.Request{Method: "GET", Scheme: a.Scheme, Host: a.Host, Path: a.Path, Payload: sigv4.UnsignedPayload}
+	p, err := signer.Presign(&r, 24*time.Hour, time.Date(2013, 5, 24, 0, 0, 0, 0, time.UTC))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(p.URL[:len(a.URL())])
+	fmt.Println(p.URL[len(p.URL)-64:])
+	// Output:
+	// https://examplebucket.s3.amazonaws.com/test.txt
+	// aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404
 }
 
 func ExampleError() {

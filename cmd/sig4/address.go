@@ -81,18 +81,14 @@ func authority(url string) string {
 }
 
 // parseS3 takes s3://BUCKET/KEY apart. The key is taken as it is: nothing in it
-// is an escape, a query or a fragment. Without a slash after the bucket, the
-// target is the bucket itself.
-func parseS3(target string) (l s3.Location, isBucket bool, err error) {
-	rest := strings.TrimPrefix(target, "s3://")
-	bucket, key, slash := strings.Cut(rest, "/")
-	switch {
-	case bucket == "":
-		return l, false, usagef("no bucket in the target; write s3://BUCKET/KEY")
-	case slash && key == "":
-		return l, false, usagef("the key is empty; write s3://BUCKET/KEY, or s3://BUCKET without a slash for the bucket itself")
+// is an escape, a query or a fragment. It may be empty, and the slash before it
+// may be missing.
+func parseS3(target string) (l s3.Location, slash bool, err error) {
+	l.Bucket, l.Key, slash = strings.Cut(strings.TrimPrefix(target, "s3://"), "/")
+	if l.Bucket == "" {
+		return l, slash, usagef("no bucket in the target; write s3://BUCKET/KEY")
 	}
-	return s3.Location{Bucket: bucket, Key: key}, !slash, nil
+	return l, slash, nil
 }
 
 // addressError makes a usage error of what package s3 refused: it names the
@@ -102,13 +98,13 @@ func addressError(err error) error {
 	if !errors.As(err, &refused) {
 		return err
 	}
+	named := *refused
+	named.Name = ""
 	for _, f := range [...]struct{ field, flag string }{
 		{"URL", "endpoint-url"}, {"Addressing", "addressing"}, {"DualStack", "dualstack"},
 		{"FIPS", "fips"}, {"Accelerate", "accelerate"}, {"Global", "global-endpoint"},
 	} {
 		if refused.Name == f.field {
-			named := *refused
-			named.Name = ""
 			return usagef("--%s: %s", f.flag, plain(&named))
 		}
 	}

@@ -63,6 +63,9 @@ func (s *signed) text() string {
 	t.line("canonical headers", strings.TrimSuffix(x.CanonicalHeaders, "\n"))
 	t.line("signed headers", x.SignedHeaders)
 	t.line("payload hash", x.PayloadHash)
+	if names := s.unsigned(); len(names) > 0 {
+		t.line("not signed", strings.Join(names, ", "))
+	}
 
 	t.heading("2. Hash of the canonical request: SHA-256, in hexadecimal")
 	t.line("hash", x.CanonicalRequestHash)
@@ -95,6 +98,18 @@ func (s *signed) text() string {
 	return t.String()
 }
 
+// unsigned names the headers of the request that the signature leaves out.
+func (s *signed) unsigned() (names []string) {
+	signed := ";" + s.steps.SignedHeaders + ";"
+	for _, h := range s.request.headers {
+		name := strings.ToLower(h.name)
+		if name != "authorization" && !strings.Contains(signed, ";"+name+";") {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // explanation is a text of headings and labelled lines.
 type explanation struct{ strings.Builder }
 
@@ -110,7 +125,7 @@ func (t *explanation) heading(text string) {
 // first. What is not printable is shown escaped, for the text may go to a
 // terminal.
 func (t *explanation) line(label, value string) {
-	const width = 20
+	const width = 22
 	for i, v := range strings.Split(value, "\n") {
 		if i > 0 {
 			label = ""

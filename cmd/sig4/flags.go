@@ -35,6 +35,9 @@ func parse(fs *flag.FlagSet, args []string) (positional []string, err error) {
 			value, args = args[0], args[1:]
 		}
 		if err := fs.Set(name, value); err != nil {
+			if isBool(f) {
+				err = errSwitch // the flag package's own says "parse error"
+			}
 			return nil, usagef("--%s: %s", name, plain(err))
 		}
 	}

@@ -54,8 +54,10 @@ func (f *switchFlag) Set(s string) error {
 		*f = switchFlag{true, s == "true"}
 		return nil
 	}
-	return errors.New("use =true or =false")
+	return errSwitch
 }
+
+var errSwitch = errors.New("use =true or =false")
 
 // timeFlag is an instant.
 type timeFlag struct {

@@ -61,7 +61,7 @@ func (p *post) run(ctx context.Context, e *env, args []string) error {
 	}
 	form, err := policy.Sign(spec, signer, now)
 	if err != nil {
-		return p.refused(err)
+		return p.refused(err, format)
 	}
 	var result []byte
 	switch format {
@@ -74,7 +74,7 @@ func (p *post) run(ctx context.Context, e *env, args []string) error {
 		result = formJSON(&form)
 	}
 	if err != nil {
-		return usagef("%s", plain(err))
+		return p.refused(err, format)
 	}
 	p.warn(e, &form, format)
 	return e.print(result)
@@ -135,8 +135,8 @@ func (p *post) location(args []string) (s3.Location, error) {
 		if !strings.HasPrefix(target, "s3://") {
 			return s3.Location{}, usagef("the target is not of the form s3://BUCKET/KEY")
 		}
-		l, isBucket, err := parseS3(target)
-		if err == nil && isBucket {
+		l, _, err := parseS3(target)
+		if err == nil && l.Key == "" {
 			err = usagef("no key in the target; write s3://BUCKET/KEY, or 's3://BUCKET/PREFIX/${filename}' in single quotes")
 		}
 		return l, err
@@ -184,12 +184,19 @@ func (p *post) warn(e *env, form *policy.Form, format string) {
 }
 
 // refused makes a usage error of what package policy refused.
-func (p *post) refused(err error) error {
+func (p *post) refused(err error, format string) error {
 	var refused *policy.Error
 	if !errors.As(err, &refused) {
 		return requestError(err)
 	}
+	ofTarget := strings.EqualFold(refused.Name, "key") || strings.EqualFold(refused.Name, "bucket")
 	switch {
+	case refused.Err == policy.ErrField && ofTarget:
+		return usagef("--field %s: the target says it already; leave it out", quote(refused.Name))
+	case refused.Err == policy.ErrCondition && ofTarget:
+		return usagef("--condition on %s: the target says it already, and otherwise; leave it out", quote(refused.Name))
+	case refused.Err == policy.ErrForm:
+		return usagef("--output %s: field %s: %s", format, quote(refused.Name), refused.Reason)
 	case refused.Err == policy.ErrField:
 		return usagef("--field %s: %s", quote(refused.Name), refused.Reason)
 	case refused.Err == policy.ErrCondition && refused.Index >= len(p.conditions):

@@ -99,7 +99,10 @@ func (p *presign) s3Target(e *env, target string) (wire, sigv4.Scope, error) {
 	if p.service != "" && p.service != "s3" {
 		return wire{}, sigv4.Scope{}, usagef("--service is for URLs; s3:// is always signed for s3")
 	}
-	location, isBucket, err := parseS3(target)
+	location, slash, err := parseS3(target)
+	if err == nil && slash && location.Key == "" {
+		err = usagef("the key is empty; write s3://BUCKET/KEY, or s3://BUCKET without a slash for the bucket itself")
+	}
 	if err != nil {
 		return wire{}, sigv4.Scope{}, err
 	}
@@ -108,10 +111,10 @@ func (p *presign) s3Target(e *env, target string) (wire, sigv4.Scope, error) {
 		return wire{}, sigv4.Scope{}, err
 	}
 	var address s3.Address
-	if isBucket {
-		address, err = endpoint.Bucket(location.Bucket)
-	} else {
+	if slash {
 		address, err = endpoint.Object(location)
+	} else {
+		address, err = endpoint.Bucket(location.Bucket)
 	}
 	if err != nil {
 		return wire{}, sigv4.Scope{}, addressError(err)
@@ -152,16 +155,23 @@ func (p *presign) request(w wire, service string) (sigv4.Request, error) {
 		if !ok || strings.TrimSpace(name) == "" {
 			return r, usagef("--header: no name before a colon; write 'Name: value'")
 		}
+		if strings.EqualFold(name, "Host") {
+			return r, usagef("--header: the host follows from the target; leave Host out")
+		}
 		r.Headers = append(r.Headers, sigv4.Header{Name: name, Value: strings.Trim(value, " \t")})
+	}
+	payload := p.payload
+	if i := indexHeader(r.Headers, "X-Amz-Content-Sha256"); i >= 0 && payload == "" {
+		payload = r.Headers[i].Value
 	}
 	var err error
 	switch {
-	case p.payload == "unsigned" || p.payload == "" && s3Family(service):
+	case payload == "unsigned" || payload == "" && s3Family(service):
 		r.Payload = sigv4.UnsignedPayload
-	case p.payload == "hash" || p.payload == "":
+	case payload == "hash" || payload == "":
 		r.Payload = sigv4.EmptyPayload
 	default:
-		r.Payload, err = parsePayload(p.payload)
+		r.Payload, err = parsePayload(payload)
 	}
 	return r, err
 }

@@ -86,13 +86,16 @@ func (r *rawRequest) parseRequestLine(line string) error {
 	if i := strings.LastIndexByte(rest, ' '); i >= 0 && strings.HasPrefix(rest[i+1:], "HTTP/") {
 		r.target, r.version = rest[:i], rest[i+1:]
 	}
-	if strings.Contains(r.target, "://") && !strings.HasPrefix(r.target, "/") && !strings.HasPrefix(r.target, "?") {
+	switch {
+	case strings.HasPrefix(r.target, "/"):
+		return nil
+	case strings.HasPrefix(r.target, "?"):
+		r.target = "/" + r.target // as AWS's own examples print it
+		return nil
+	case strings.Contains(r.target, "://"):
 		return errors.New("line 1 of the request: the target is a whole URL; write the path and query there, and the host in a Host header")
 	}
-	if r.target == "" || r.target[0] != '/' && r.target[0] != '?' {
-		return errors.New("line 1 of the request: the target does not begin with '/'; write METHOD /PATH?QUERY HTTP/1.1")
-	}
-	return nil
+	return errors.New("line 1 of the request: the target does not begin with '/'; write METHOD /PATH?QUERY HTTP/1.1")
 }
 
 func (r *rawRequest) addLine(line string) error {

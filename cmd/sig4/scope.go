@@ -35,7 +35,7 @@ func (e *env) scope(region, service, host string) (sigv4.Scope, error) {
 	if scope.Region == "" {
 		like := ""
 		if inHost.region != "" {
-			like = fmt.Sprintf("; the host looks like --region %s", inHost.region)
+			like = "; the host's name suggests " + inHost.region
 		}
 		return sigv4.Scope{}, usagef("no region; use --region, or set AWS_REGION or AWS_DEFAULT_REGION%s", like)
 	}
@@ -49,7 +49,7 @@ func (e *env) scope(region, service, host string) (sigv4.Scope, error) {
 		return sigv4.Scope{}, usagef("--service: %s", plain(err))
 	}
 	if inHost.region != "" && inHost.region != scope.Region {
-		e.warn("the host looks like region %s, and the signature is for %s; the server will want its own",
+		e.warn("the host's name suggests region %s, but the signature is for %s, which the server will likely refuse",
 			inHost.region, scope.Region)
 	}
 	return scope, nil

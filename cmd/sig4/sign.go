@@ -39,7 +39,6 @@ func (s *sign) run(ctx context.Context, e *env, args []string) error {
 // signed is a raw request after signing, and the steps that led there.
 type signed struct {
 	request *rawRequest
-	host    string
 	steps   sigv4.Explanation
 }
 
@@ -47,9 +46,6 @@ type signed struct {
 func (s *signed) apply() {
 	if s.steps.Query != "" {
 		path, _ := cutTarget(s.request.target)
-		if path == "" {
-			path = "/"
-		}
 		s.request.target = path + "?" + s.steps.Query
 	}
 	for _, h := range s.steps.Added {

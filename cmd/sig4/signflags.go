@@ -93,7 +93,7 @@ func (f *signFlags) sign(ctx context.Context, e *env) (*signed, error) {
 		}
 		return nil, err
 	}
-	result := &signed{request: raw, host: host}
+	result := &signed{request: raw}
 	if f.query {
 		result.steps, err = signer.ExplainPresigned(&request, f.expires.duration(), now)
 		if end := now.Add(f.expires.duration()); err == nil && credentials.Earlier(end).Before(end) {

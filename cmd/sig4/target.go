@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/sig4/sig4/sigv4"
+	"github.com/sig4/sig4/sigv4/s3"
 )
 
 // wire is what a request's first line and Host header say.
@@ -32,7 +34,7 @@ func parseURL(url string) (wire, error) {
 		end = i
 	}
 	w.path, w.query, _ = strings.Cut(rest[end:], "?")
-	host, err := parseHost(rest[:end], w.scheme)
+	host, err := parseHost(w.scheme, rest[:end])
 	w.host = host
 	return w, err
 }
@@ -43,27 +45,19 @@ func isURLByte(c byte) bool {
 	return c > ' ' && c < 0x7f && strings.IndexByte("\"<>\\^`{|}", c) < 0
 }
 
-// parseHost checks an authority and writes it as clients send it: in lower
-// case, and without the scheme's default port.
-func parseHost(host, scheme string) (string, error) {
-	if strings.IndexByte(host, '@') >= 0 {
+// parseHost checks an authority and writes it as clients send it: in lower case,
+// and without the scheme's default port. The rules are those of an endpoint's URL.
+func parseHost(scheme, authority string) (string, error) {
+	if strings.IndexByte(authority, '@') >= 0 {
 		return "", usagef("the URL holds a user name or a password; take out what stands before the '@'")
 	}
-	host = strings.ToLower(host)
-	name, port := host, ""
-	if i := strings.LastIndexByte(host, ':'); i >= 0 && strings.IndexByte(host[i:], ']') < 0 {
-		name, port = host[:i], host[i+1:]
-		if !isDigits(port) || len(port) > 5 {
-			return "", usagef("the URL's port is not a number; write https://HOST:PORT/PATH")
-		}
+	address, err := s3.Endpoint{Region: defaultRegion, URL: scheme + "://" + authority}.Service()
+	var refused *s3.Error
+	if errors.As(err, &refused) {
+		return "", usagef("the URL: %s, at byte %d; write https://HOST/PATH, with :PORT where it is needed",
+			refused.Reason, max(refused.Offset, 0))
 	}
-	if name == "" {
-		return "", usagef("the URL has no host; write https://HOST/PATH")
-	}
-	if scheme == "https" && port == "443" || scheme == "http" && port == "80" {
-		return name, nil
-	}
-	return host, nil
+	return address.Host, err
 }
 
 // hasDotSegment reports whether browsers and most other clients would change

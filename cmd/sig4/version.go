@@ -20,18 +20,24 @@ func (v *version) run(_ context.Context, e *env, args []string) error {
 		return err
 	}
 	module, goVersion, revision := "(unknown)", runtime.Version(), ""
+	goos, goarch := runtime.GOOS, runtime.GOARCH
 	if info, ok := e.buildInfo(); ok {
 		if info.Main.Version != "" {
 			module = info.Main.Version
 		}
 		goVersion = info.GoVersion
 		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" {
+			switch s.Key {
+			case "vcs.revision":
 				revision = s.Value
+			case "GOOS":
+				goos = s.Value
+			case "GOARCH":
+				goarch = s.Value
 			}
 		}
 	}
-	platform := runtime.GOOS + "/" + runtime.GOARCH
+	platform := goos + "/" + goarch
 	if format == "json" {
 		var j jsonWriter
 		j.open('{')

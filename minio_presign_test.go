@@ -226,3 +226,36 @@ func TestMinIOHashInURL(t *testing.T) {
 		t.Errorf("minio-go reads %q, want %q", got, c.body)
 	}
 }
+
+// The hash may be a signed header instead, which then must be sent.
+func TestMinIOHashInHeader(t *testing.T) {
+	t.Parallel()
+	b := newBucket(t)
+	hash := sigv4.HashPayload([]byte("the body"))
+	c := call{method: http.MethodPut, key: "key", body: "the body", header: []sigv4.Header{{Name: "X-Amz-Content-Sha256", Value: hash.String()}}}
+	address, err := b.signer(t).AppendPresigned(nil, b.request(c, hash), time.Minute, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(address), "X-Amz-Content-Sha256=") {
+		t.Error("the hash is in the URL as well")
+	}
+	other := c
+	other.body = "the Body"
+	send(t, newRequest(t, other, string(address))).want(t, 400, "XAmzContentSHA256Mismatch")
+	other.header = nil
+	send(t, newRequest(t, other, string(address))).want(t, 400, "AccessDenied")
+	b.missing(t, "key")
+	send(t, newRequest(t, c, string(address))).want(t, 200, "")
+}
+
+// A signed Content-Length lets a URL take bodies of one size only.
+func TestMinIOLengthInHeader(t *testing.T) {
+	t.Parallel()
+	b := newBucket(t)
+	address := b.presigned(t, call{method: http.MethodPut, key: "key", header: []sigv4.Header{{Name: "Content-Length", Value: "8"}}}, time.Now())
+	send(t, newRequest(t, call{method: http.MethodPut, body: "the body."}, address)).want(t, 403, "SignatureDoesNotMatch")
+	send(t, newRequest(t, call{method: http.MethodPut, body: "a body"}, address)).want(t, 403, "SignatureDoesNotMatch")
+	b.missing(t, "key")
+	send(t, newRequest(t, call{method: http.MethodPut, body: "the body"}, address)).want(t, 200, "")
+}

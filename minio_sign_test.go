@@ -110,6 +110,9 @@ func signCore(t *testing.T, b *bucket, c call, payload sigv4.PayloadHash) *http.
 		address += "?" + r.RawQuery
 	}
 	req := newRequest(t, c, address)
+	if sent := b.server.URL() + req.URL.RequestURI(); sent != address {
+		t.Fatalf("net/http would send %q, not %q", sent, address)
+	}
 	for _, h := range headers {
 		req.Header.Set(h.Name, h.Value)
 	}

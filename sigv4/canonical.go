@@ -55,7 +55,6 @@ func (g *signing) canonicalize(r *Request) error {
 	}
 	s, w := g.signer, g.workspace
 
-	// The headers come first: a presigned query holds their names.
 	headerHash, err := w.collectHeaders(r)
 	if err != nil {
 		return err
@@ -71,6 +70,7 @@ func (g *signing) canonicalize(r *Request) error {
 			g.own &^= 1 << ownHash
 		}
 	}
+	// Before the query, which in a presigned request holds their names.
 	if err := g.writeHeaders(r); err != nil {
 		return err
 	}

@@ -58,12 +58,13 @@ const (
 	ownHeaders // how many there are
 )
 
-var ownHeaderNames = [ownHeaders]string{
-	ownHost:    "host",
-	ownHash:    hashName,
-	ownDate:    "x-amz-date",
-	ownS3Token: "x-amz-s3session-token",
-	ownToken:   "x-amz-security-token",
+// ownNames spells each name twice: alone, and as the signed headers have it.
+var ownNames = [ownHeaders]struct{ name, signed string }{
+	ownHost:    {"host", "host;"},
+	ownHash:    {hashName, hashName + ";"},
+	ownDate:    {"x-amz-date", "x-amz-date;"},
+	ownS3Token: {"x-amz-s3session-token", "x-amz-s3session-token;"},
+	ownToken:   {"x-amz-security-token", "x-amz-security-token;"},
 }
 
 // next returns the first own header from o on that g signs, or ownHeaders.
@@ -83,50 +84,55 @@ func (g *signing) writeHeaders(r *Request) (err error) {
 	w := g.workspace
 	lines, signed := w.lines[:0], w.signed[:0]
 	own := g.next(0)
-	for i := 0; ; {
-		if i == len(w.headers) {
-			if own == ownHeaders {
-				break
-			}
-		} else if name := w.names[w.headers[i].start:w.headers[i].mid]; own == ownHeaders || string(name) < ownHeaderNames[own] {
-			signed = append(append(signed, name...), ';')
-			lines = append(append(lines, name...), ':')
-			for first := i; i < len(w.headers); i++ {
-				s := w.headers[i]
-				if i > first {
-					if string(name) != string(w.names[s.start:s.mid]) {
-						break
-					}
-					lines = append(lines, ',')
-				}
-				if lines, err = appendHeaderValue(lines, &r.Headers[s.order]); err != nil {
-					return err
-				}
-			}
-			lines = append(lines, '\n')
-			continue
+	for i := 0; i < len(w.headers); {
+		name := w.names[w.headers[i].start:w.headers[i].mid]
+		for own < ownHeaders && ownNames[own].name < string(name) {
+			signed = append(signed, ownNames[own].signed...)
+			lines = g.appendOwnLine(lines, r, own)
+			own = g.next(own + 1)
 		}
-		signed = append(append(signed, ownHeaderNames[own]...), ';')
-		lines = append(append(lines, ownHeaderNames[own]...), ':')
-		lines = append(g.appendOwnHeader(lines, r, own), '\n')
+		signed = append(append(signed, name...), ';')
+		lines = append(append(lines, name...), ':')
+		for first := i; i < len(w.headers); i++ {
+			s := w.headers[i]
+			if i > first {
+				if string(name) != string(w.names[s.start:s.mid]) {
+					break
+				}
+				lines = append(lines, ',')
+			}
+			if lines, err = appendHeaderValue(lines, &r.Headers[s.order]); err != nil {
+				return err
+			}
+		}
+		lines = append(lines, '\n')
+	}
+	for own < ownHeaders {
+		signed = append(signed, ownNames[own].signed...)
+		lines = g.appendOwnLine(lines, r, own)
 		own = g.next(own + 1)
 	}
 	w.lines, w.signed = lines, signed[:len(signed)-1] // host is always there
 	return nil
 }
 
-// appendOwnHeader appends the value of one of the signer's headers.
-func (g *signing) appendOwnHeader(dst []byte, r *Request, own ownHeader) []byte {
+// appendOwnLine appends the line of one of the signer's headers.
+func (g *signing) appendOwnLine(dst []byte, r *Request, own ownHeader) []byte {
 	switch own {
 	case ownHost:
-		return append(dst, r.Host...)
+		dst = append(append(dst, "host:"...), r.Host...)
 	case ownHash:
-		return r.Payload.append(dst)
+		dst = r.Payload.append(append(dst, hashName+":"...))
 	case ownDate:
-		return append(dst, g.time[:]...)
+		at := len(dst) + len("x-amz-date:")
+		dst = append(dst, g.key.dateLine...)
+		copy(dst[at:], g.time[:])
+		return dst
 	default:
-		return append(dst, g.signer.credentials.SessionToken.Reveal()...)
+		dst = append(append(dst, ownNames[own].name...), ':')
+		dst = append(dst, g.signer.credentials.SessionToken.Reveal()...)
 	}
+	return append(dst, '\n')
 }
 
 // appendHeaderValue appends h's value without spaces and tabs at its ends and

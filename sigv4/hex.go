@@ -4,13 +4,17 @@ package sigv4
 // speed, four bytes at a time, because every signature needs two of these.
 func appendHex(dst []byte, sum *[32]byte) []byte {
 	n := len(dst)
-	dst = append(dst, zeros64...)
+	if cap(dst)-n >= 64 {
+		dst = dst[:n+64]
+	} else {
+		dst = append(dst, zeros64...)
+	}
 	out := (*[64]byte)(dst[n:])
-	for i := 0; i < len(sum); i += 4 {
+	// Two counters, so that the compiler sees that neither leaves its array.
+	for i, j := 0, 0; i < 29 && j < 57; i, j = i+4, j+8 {
 		digits := hexDigits(uint64(sum[i]) | uint64(sum[i+1])<<8 | uint64(sum[i+2])<<16 | uint64(sum[i+3])<<24)
-		o := out[2*i : 2*i+8 : 2*i+8]
-		o[0], o[1], o[2], o[3] = byte(digits), byte(digits>>8), byte(digits>>16), byte(digits>>24)
-		o[4], o[5], o[6], o[7] = byte(digits>>32), byte(digits>>40), byte(digits>>48), byte(digits>>56)
+		out[j], out[j+1], out[j+2], out[j+3] = byte(digits), byte(digits>>8), byte(digits>>16), byte(digits>>24)
+		out[j+4], out[j+5], out[j+6], out[j+7] = byte(digits>>32), byte(digits>>40), byte(digits>>48), byte(digits>>56)
 	}
 	return dst
 }

@@ -47,8 +47,10 @@ type dayKey struct {
 	authorization []byte // the Authorization header's value up to the signed headers
 	credential    []byte // the access key ID and the credential scope
 	scope         []byte // the credential scope
-	escaped       []byte // credential percent-encoded, as the query has it
+	parameters    []byte // the presigned parameters up to X-Amz-Expires, at midnight
+	escaped       []byte // in them, the credential percent-encoded
 	stringToSign  []byte // the string to sign up to the hash, at midnight
+	dateLine      []byte // the line of x-amz-date, at midnight
 }
 
 func newDayKey(c *Credentials, s Scope, day int64) *dayKey {
@@ -62,11 +64,17 @@ func newDayKey(c *Credentials, s Scope, day int64) *dayKey {
 	b = append(b, k.scope...)
 	k.credential = b[start:len(b):len(b)]
 	k.authorization = append(b, ", SignedHeaders="...)
-	k.escaped = appendEscaped(nil, k.credential, unreserved)
+
+	b = append(k.parameters, "&X-Amz-Algorithm="+algorithm+"&X-Amz-Credential="...)
+	start = len(b)
+	b = appendEscaped(b, k.credential, unreserved)
+	k.escaped = b[start:len(b):len(b)]
+	k.parameters = append(AppendTime(append(b, "&X-Amz-Date="...), midnight), "&X-Amz-Expires="...)
 
 	b = append(k.stringToSign, algorithm+"\n"...)
 	b = append(AppendTime(b, midnight), '\n')
 	k.stringToSign = append(append(b, k.scope...), '\n')
+	k.dateLine = append(AppendTime(append(k.dateLine, "x-amz-date:"...), midnight), '\n')
 
 	key := signingKey(c.SecretAccessKey, s, k.date())
 	k.pads = newPadState(&key)

@@ -109,12 +109,13 @@ func splitNames(joined string) (names []string) {
 
 // beginPresign is begin for query signing.
 func (g *signing) beginPresign(s *Signer, r *Request, expires time.Duration, t time.Time) error {
+	g.expires = int64(expires / time.Second)
 	switch {
 	case expires < MinExpires:
 		return fail(ErrExpires, "it must be at least one second")
 	case expires > MaxExpires:
 		return fail(ErrExpires, "it must be at most seven days, 604800 seconds")
-	case expires%time.Second != 0:
+	case time.Duration(g.expires)*time.Second != expires:
 		return fail(ErrExpires, "it must be whole seconds")
 	}
 	switch r.Scheme {
@@ -123,7 +124,6 @@ func (g *signing) beginPresign(s *Signer, r *Request, expires time.Duration, t t
 		return fail(ErrScheme, "it is neither https nor http")
 	}
 	g.presign = true
-	g.expires = int64(expires / time.Second)
 	return g.begin(s, t)
 }
 

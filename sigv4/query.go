@@ -112,6 +112,14 @@ func (g *signing) appendQuery(dst []byte, r *Request, set uint) []byte {
 		}
 		dst = append(append(dst, '&'), w.query[pair.start:pair.end]...)
 	}
+	if p == paramAlgorithm && set&(1<<paramHash) == 0 {
+		// Mostly none of the request's parameters comes between these.
+		time := len(dst) + len(g.key.parameters) - len("20150830T123600Z&X-Amz-Expires=")
+		dst = append(dst, g.key.parameters...)
+		copy(dst[time:], g.time[:])
+		dst = strconv.AppendInt(dst, g.expires, 10)
+		p = nextParameter(paramExpires+1, set)
+	}
 	for p < parameters {
 		dst = g.appendParameter(dst, r, p)
 		p = nextParameter(p+1, set)

@@ -150,6 +150,9 @@ func (s *Signer) dayKey(unix int64) (*dayKey, error) {
 	day := unixDay(unix)
 	k := s.today.Load()
 	if k == nil || k.day != day {
+		if s.parameters == 0 {
+			return nil, fail(ErrOptions, "the Signer is its zero value; use NewSigner")
+		}
 		k = newDayKey(&s.credentials, s.scope, day)
 		s.today.Store(k)
 	}

@@ -73,6 +73,15 @@ func (a *addressFlags) resolve(e *env) (s3.Endpoint, error) {
 	}, nil
 }
 
+// schemeOf returns what stands before "://" in a target, in lower case.
+func schemeOf(target string) string {
+	scheme, _, ok := strings.Cut(target, "://")
+	if !ok {
+		return ""
+	}
+	return strings.ToLower(scheme)
+}
+
 // authority returns what stands between "://" and the next slash.
 func authority(url string) string {
 	_, rest, _ := strings.Cut(url, "://")
@@ -84,7 +93,8 @@ func authority(url string) string {
 // is an escape, a query or a fragment. It may be empty, and the slash before it
 // may be missing.
 func parseS3(target string) (l s3.Location, slash bool, err error) {
-	l.Bucket, l.Key, slash = strings.Cut(strings.TrimPrefix(target, "s3://"), "/")
+	_, rest, _ := strings.Cut(target, "://")
+	l.Bucket, l.Key, slash = strings.Cut(rest, "/")
 	if l.Bucket == "" {
 		return l, slash, usagef("no bucket in the target; write s3://BUCKET/KEY")
 	}

@@ -200,5 +200,6 @@ Examples:
 Usage: sig4 version [flags]
 
   --output FORMAT        text (default), or json
-  --json                 short for --output json: {"version", "go", "platform", "revision"}
+  --json                 short for --output json: {"version", "go", "platform",
+                         "revision"}
 `

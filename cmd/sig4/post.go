@@ -132,7 +132,7 @@ func (p *post) location(args []string) (s3.Location, error) {
 		if err != nil {
 			return s3.Location{}, err
 		}
-		if !strings.HasPrefix(target, "s3://") {
+		if schemeOf(target) != "s3" {
 			return s3.Location{}, usagef("the target is not of the form s3://BUCKET/KEY")
 		}
 		l, _, err := parseS3(target)

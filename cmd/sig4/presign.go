@@ -86,9 +86,9 @@ func (p *presign) run(ctx context.Context, e *env, args []string) error {
 
 // target returns what the target says of the request, and the scope.
 func (p *presign) target(e *env, target string) (wire, sigv4.Scope, error) {
-	switch scheme, _, _ := strings.Cut(target, "://"); strings.ToLower(scheme) {
+	switch schemeOf(target) {
 	case "s3":
-		return p.s3Target(e, "s3"+target[2:])
+		return p.s3Target(e, target)
 	case "https", "http":
 		return p.urlTarget(e, target)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -66,47 +67,47 @@ func readScripts(t *testing.T) map[string]string {
 	return scripts
 }
 
-// runScript runs a script and returns it with the output that it had.
-func runScript(t *testing.T, text string) string {
-	environment := docEnvironment()
-	var out strings.Builder
-	var command []string
-	var stdin string
+// A step is a line of a script, and the command line that ends with it, if any.
+type step struct {
+	lines       string // as they are in the script, without output
+	command     []string
+	stdin       string
+	environment map[string]string
+}
+
+// parseScript leaves the expected output out.
+func parseScript(t *testing.T, text string, environment map[string]string) (steps []step) {
+	t.Helper()
+	var s *step
 	runs := 0
-	flush := func() {
-		if command == nil {
-			return
-		}
-		got := execute(environment, stdin, command...)
-		writeOutput(&out, '>', got.stdout)
-		writeOutput(&out, '!', got.stderr)
-		if got.code != 0 {
-			fmt.Fprintf(&out, "? %d\n", got.code)
-		}
-		command, stdin = nil, ""
-		runs++
-	}
 	for i, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
 		kind, rest, _ := strings.Cut(line, " ")
+		input := kind == "<" || kind == "<q"
+		output := kind == ">" || kind == ">q" || kind == "!" || kind == "!q" || kind == "?"
+		if (input || output) && (s == nil || s.command == nil) {
+			t.Fatalf("line %d: input or output without a command", i+1)
+		}
+		if output {
+			continue
+		}
+		if !input {
+			steps = append(steps, step{})
+			s = &steps[len(steps)-1]
+		}
+		s.lines += line + "\n"
 		switch kind {
-		case ">", ">q", "!", "!q", "?":
-			if command == nil {
-				t.Fatalf("line %d: output without a command", i+1)
-			}
-			continue // written anew
 		case "<":
-			stdin += rest + "\n"
+			s.stdin += rest + "\n"
 		case "<q":
-			stdin += unquote(t, rest)
+			s.stdin += unquote(t, rest)
 		case "$":
-			flush()
 			words := splitWords(t, rest)
 			if words[0] != "sig4" {
 				t.Fatalf("line %d: the command is not sig4", i+1)
 			}
-			command = words[1:]
+			s.command, s.environment = words[1:], maps.Clone(environment)
+			runs++
 		case "env":
-			flush()
 			if name, value, ok := strings.Cut(splitWords(t, rest)[0], "="); ok {
 				environment[name] = value
 			} else {
@@ -116,15 +117,67 @@ func runScript(t *testing.T, text string) string {
 			if line != "" && line[0] != '#' {
 				t.Fatalf("line %d: unknown kind of line", i+1)
 			}
-			flush()
 		}
-		out.WriteString(line + "\n")
 	}
-	flush()
 	if runs == 0 {
 		t.Fatal("the script runs no command")
 	}
+	return steps
+}
+
+// runScript runs a script and returns it with the output that it had.
+func runScript(t *testing.T, text string) string {
+	var out strings.Builder
+	for _, s := range parseScript(t, text, docEnvironment()) {
+		out.WriteString(s.lines)
+		if s.command == nil {
+			continue
+		}
+		got := execute(s.environment, s.stdin, s.command...)
+		checkRules(t, s.command, got)
+		writeOutput(&out, '>', got.stdout)
+		writeOutput(&out, '!', got.stderr)
+		if got.code != 0 {
+			fmt.Fprintf(&out, "? %d\n", got.code)
+		}
+	}
 	return out.String()
+}
+
+// checkRules holds an outcome to the rules of output.
+func checkRules(t *testing.T, command []string, got outcome) {
+	t.Helper()
+	bad := func(what string) {
+		t.Helper()
+		t.Errorf("sig4 %q: %s\nstderr: %q", command, what, got.stderr)
+	}
+	errors := 0
+	for line := range strings.Lines(got.stderr) {
+		text, ok := strings.CutPrefix(line, "sig4: ")
+		if !ok || !strings.HasSuffix(line, "\n") {
+			bad("a message is no line that begins with sig4:")
+		}
+		if text = strings.TrimSuffix(text, "\n"); text != printable(text) {
+			bad("a message holds something that is not printable")
+		}
+		if strings.HasSuffix(text, ".") {
+			bad("a message ends with a period")
+		}
+		if !strings.HasPrefix(text, "warning: ") {
+			errors++
+		}
+	}
+	switch {
+	case got.code == exitDone && (errors > 0 || got.stdout == ""):
+		bad("done, but with an error or without a result")
+	case got.code != exitDone && (errors != 1 || got.stdout != ""):
+		bad("failed, but not with one error and nothing else")
+	case got.code > exitUsage:
+		bad("unknown exit code")
+	}
+	if strings.Contains(got.stderr, "hunter2") {
+		bad("a message holds a value")
+	}
 }
 
 func writeOutput(out *strings.Builder, kind byte, text string) {

@@ -17,30 +17,31 @@ type wire struct {
 // bytes that are given are the bytes that are signed and sent. What a URL cannot
 // hold is an error, because each client would repair it in its own way.
 func parseURL(url string) (wire, error) {
-	var w wire
-	scheme, rest, _ := strings.Cut(url, "://")
-	w.scheme = strings.ToLower(scheme)
-	for i := range len(rest) {
-		if !isURLByte(rest[i]) {
-			return w, usagef("the URL holds a byte at %d that no URL can hold; percent-encode it, as in %s",
-				len(scheme)+3+i, sigv4.AppendEscaped(nil, rest[i:i+1]))
-		}
-	}
-	if i := strings.IndexByte(rest, '#'); i >= 0 {
-		return w, usagef("the URL has a fragment, which is not sent; write %%23 for a '#' that belongs to the path or the query")
-	}
-	end := len(rest)
-	if i := strings.IndexAny(rest, "/?"); i >= 0 {
-		end = i
+	w := wire{scheme: schemeOf(url)}
+	_, rest, _ := strings.Cut(url, "://")
+	end := strings.IndexAny(rest, "/?#")
+	if end < 0 {
+		end = len(rest)
 	}
 	w.path, w.query, _ = strings.Cut(rest[end:], "?")
-	host, err := parseHost(w.scheme, rest[:end])
-	w.host = host
+	for i := range len(rest) {
+		c := rest[i]
+		inPath := i >= end && i < end+len(w.path)
+		switch {
+		case c == '#':
+			return w, usagef("the URL has a fragment, which is not sent; write %%23 for a '#' that belongs to the path or the query")
+		case !isURLByte(c), inPath && (c == '[' || c == ']'):
+			return w, usagef("the URL holds a byte at %d that no URL can hold there; percent-encode it, as in %s",
+				len(url)-len(rest)+i, sigv4.AppendEscaped(nil, rest[i:i+1]))
+		}
+	}
+	var err error
+	w.host, err = parseHost(w.scheme, rest[:end])
 	return w, err
 }
 
-// isURLByte reports whether RFC 3986 lets a URL hold c; '[' and ']' serve
-// addresses only there, but clients leave them alone elsewhere too.
+// isURLByte reports whether a URL can hold c (RFC 3986, section 2; a path holds
+// neither '[' nor ']', but clients let them stand in a query).
 func isURLByte(c byte) bool {
 	return c > ' ' && c < 0x7f && strings.IndexByte("\"<>\\^`{|}", c) < 0
 }

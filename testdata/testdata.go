@@ -6,7 +6,8 @@
 //   - header: a request signed in its Authorization header ([Headers]);
 //   - query: a request signed in its query, a presigned URL ([Queries]);
 //   - key: the steps of the key derivation ([Keys]);
-//   - post: a browser upload form (its tests stand beside package policy).
+//   - post: a browser upload form (read beside package policy);
+//   - endpoint: an S3 address (read beside package s3).
 //
 // Every file names its public source, or says how it was computed. The folder
 // is called testdata, so "./..." passes it by; tests of any package import it.

@@ -101,7 +101,7 @@ func (g *signing) canonicalize(r *Request) error {
 
 	buf = append(append(buf, w.lines...), '\n')
 	buf = append(append(buf, w.signed...), '\n')
-	buf = r.Payload.append(buf)
+	buf = r.Payload.Append(buf)
 	w.canonical, g.canonical = buf, buf
 	return nil
 }

@@ -44,8 +44,8 @@ func (s *Signer) Explain(r *Request, t time.Time) (Explanation, error) {
 		return Explanation{}, err
 	}
 	e, mac := g.explain(r)
-	e.Authorization = string(g.appendAuthorization(nil, &mac))
-	e.Added = g.added(r, e.Authorization)
+	e.Added = g.appendAdded(nil, r, &mac)
+	e.Authorization = e.Added[len(e.Added)-1].Value
 	return e, nil
 }
 

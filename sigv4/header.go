@@ -122,7 +122,7 @@ func (g *signing) appendOwnLine(dst []byte, r *Request, own ownHeader) []byte {
 	case ownHost:
 		dst = append(append(dst, "host:"...), r.Host...)
 	case ownHash:
-		dst = r.Payload.append(append(dst, hashName+":"...))
+		dst = r.Payload.Append(append(dst, hashName+":"...))
 	case ownDate:
 		at := len(dst) + len("x-amz-date:")
 		dst = append(dst, g.key.dateLine...)

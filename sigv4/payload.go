@@ -99,9 +99,10 @@ func ParsePayloadHash(s string) (PayloadHash, error) {
 func (p PayloadHash) IsHash() bool { return p.kind == payloadSum }
 
 // String returns the value of x-amz-content-sha256, or "" for the zero value.
-func (p PayloadHash) String() string { return string(p.append(nil)) }
+func (p PayloadHash) String() string { return string(p.Append(nil)) }
 
-func (p *PayloadHash) append(dst []byte) []byte {
+// Append appends what [PayloadHash.String] returns.
+func (p *PayloadHash) Append(dst []byte) []byte {
 	switch {
 	case p.kind == payloadSum:
 		return append(dst, p.digits[:]...)
@@ -114,5 +115,5 @@ func (p *PayloadHash) append(dst []byte) []byte {
 // is reports whether value is p as x-amz-content-sha256 has it.
 func (p *PayloadHash) is(value string) bool {
 	var buf [80]byte
-	return value == string(p.append(buf[:0]))
+	return value == string(p.Append(buf[:0]))
 }

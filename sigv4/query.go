@@ -142,7 +142,7 @@ func (g *signing) appendParameter(dst []byte, r *Request, p parameter) []byte {
 	case paramAlgorithm:
 		return append(dst, "&X-Amz-Algorithm="+algorithm...)
 	case paramHash:
-		return r.Payload.append(append(dst, "&X-Amz-Content-Sha256="...))
+		return r.Payload.Append(append(dst, "&X-Amz-Content-Sha256="...))
 	case paramCredential:
 		return append(append(dst, "&X-Amz-Credential="...), g.key.escaped...)
 	case paramDate:

@@ -63,11 +63,13 @@ func (s Scope) appendAfterDate(dst []byte) []byte {
 // terminator ends every credential scope and every key derivation.
 const terminator = "aws4_request"
 
-// s3Family reports whether the service follows S3's form of the canonical URI
-// and wants x-amz-content-sha256 (S3 API Reference, "Signature Calculations
-// for the Authorization Header").
-func s3Family(service string) bool {
-	switch service {
+// S3Family reports whether the service is one of those that follow S3's own
+// rules: a path that is neither normalised nor encoded twice, the payload hash
+// in x-amz-content-sha256, and UNSIGNED-PAYLOAD in presigned URLs (S3 API
+// Reference, "Signature Calculations for the Authorization Header"). They are
+// s3, s3-outposts, s3-object-lambda and s3express.
+func (s Scope) S3Family() bool {
+	switch s.Service {
 	case "s3", "s3-outposts", "s3-object-lambda", "s3express":
 		return true
 	}

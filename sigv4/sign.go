@@ -32,16 +32,22 @@ func (s *Signer) AppendAuthorization(dst []byte, r *Request, t time.Time) ([]byt
 // X-Amz-S3session-Token) with temporary credentials, and Authorization, the
 // last. It fails as [Signer.AppendAuthorization] does.
 func (s *Signer) Sign(r *Request, t time.Time) ([]Header, error) {
+	return s.AppendHeaders(nil, r, t)
+}
+
+// AppendHeaders appends what [Signer.Sign] returns to dst. It allocates once
+// for the values, when dst has room for four headers.
+func (s *Signer) AppendHeaders(dst []Header, r *Request, t time.Time) ([]Header, error) {
 	var g signing
 	if err := g.begin(s, t); err != nil {
-		return nil, err
+		return dst, err
 	}
 	defer g.free()
 	if err := g.canonicalize(r); err != nil {
-		return nil, err
+		return dst, err
 	}
 	mac := g.signature()
-	return g.added(r, string(g.appendAuthorization(nil, &mac))), nil
+	return g.appendAdded(dst, r, &mac), nil
 }
 
 // AppendSignature signs a string to sign of another kind, such as the base64
@@ -71,16 +77,25 @@ func (g *signing) appendAuthorization(dst []byte, mac *[32]byte) []byte {
 	return appendHex(dst, mac)
 }
 
-// added lists the headers that header signing adds.
-func (g *signing) added(r *Request, authorization string) []Header {
+// appendAdded appends the headers that header signing adds. Their values are
+// parts of one string.
+func (g *signing) appendAdded(dst []Header, r *Request, mac *[32]byte) []Header {
 	s := g.signer
-	add := make([]Header, 0, 4)
-	add = append(add, Header{"X-Amz-Date", string(g.time[:])})
+	var buf [512]byte
+	b := append(buf[:0], g.time[:]...)
+	hash := len(b)
 	if g.own&(1<<ownHash) != 0 {
-		add = append(add, Header{"X-Amz-Content-Sha256", r.Payload.String()})
+		b = r.Payload.Append(b)
+	}
+	authorization := len(b)
+	values := string(g.appendAuthorization(b, mac))
+
+	dst = append(dst, Header{"X-Amz-Date", values[:hash]})
+	if hash < authorization {
+		dst = append(dst, Header{"X-Amz-Content-Sha256", values[hash:authorization]})
 	}
 	if !s.credentials.SessionToken.IsZero() {
-		add = append(add, Header{parameterNames[s.tokenParameter()], s.credentials.SessionToken.Reveal()})
+		dst = append(dst, Header{parameterNames[s.tokenParameter()], s.credentials.SessionToken.Reveal()})
 	}
-	return append(add, Header{"Authorization", authorization})
+	return append(dst, Header{"Authorization", values[authorization:]})
 }

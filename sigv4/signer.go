@@ -89,7 +89,7 @@ func NewSignerWithOptions(c Credentials, s Scope, o Options) (*Signer, error) {
 	if o.Token == TokenS3Express && c.SessionToken.IsZero() {
 		return nil, fail(ErrOptions, "TokenS3Express needs credentials with a session token")
 	}
-	s3 := s3Family(s.Service)
+	s3 := s.S3Family()
 	signer := &Signer{
 		credentials:  c,
 		scope:        s,

@@ -1,0 +1,45 @@
+package sigv4http
+
+import (
+	"net/http"
+)
+
+// A Transport signs every request that goes through it.
+//
+// Signer is required. A Transport is safe for concurrent use, as its Signer and
+// Base are.
+//
+// An [http.Client] sends the requests that follow a redirect through its
+// transport as well, and they are signed for wherever they go, the session
+// token included. Services that sign seldom redirect: a CheckRedirect that
+// returns [http.ErrUseLastResponse] is the safe choice.
+type Transport struct {
+	Signer *Signer
+
+	// Base sends the signed requests, http.DefaultTransport when nil.
+	Base http.RoundTripper
+}
+
+// RoundTrip implements [http.RoundTripper]: it signs a copy of r and sends that.
+// It closes r's body in every case, as the interface demands.
+func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	signed, err := t.sign(r)
+	if err != nil {
+		if r.Body != nil {
+			r.Body.Close()
+		}
+		return nil, err
+	}
+	base := t.Base
+	if base == nil {
+		base = http.DefaultTransport
+	}
+	return base.RoundTrip(signed)
+}
+
+func (t *Transport) sign(r *http.Request) (*http.Request, error) {
+	if t.Signer == nil {
+		return nil, signerError("the Transport has no Signer")
+	}
+	return t.Signer.Sign(r)
+}

@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"io"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -24,20 +23,20 @@ func parseCondition(text string) (policy.Condition, error) {
 	if err := checkSurrogates(text); err != nil {
 		return nil, err
 	}
+	if !json.Valid([]byte(text)) { // the tokens alone may lack their end
+		return nil, errCondition
+	}
 	d := json.NewDecoder(strings.NewReader(text))
 	d.UseNumber()
 	var tokens []json.Token
-	for {
+	for len(tokens) < 6 {
 		t, err := d.Token()
-		if err == io.EOF {
-			break
-		}
-		if err != nil || len(tokens) == 6 {
-			return nil, errCondition // not the decoder's error, which repeats the text
+		if err != nil {
+			break // the end: the text is valid
 		}
 		tokens = append(tokens, t)
 	}
-	if len(tokens) < 4 {
+	if len(tokens) != 4 && len(tokens) != 5 {
 		return nil, errCondition
 	}
 	inner := tokens[1 : len(tokens)-1]

@@ -122,6 +122,7 @@ func FuzzParseCondition(f *testing.F) {
 	for _, seed := range []string{
 		`{"acl":"private"}`, `["eq","$acl","private"]`, `["content-length-range",1,"2"]`, `{"a":"\ud83d\ude00"}`, `{"a":"\ud800\\udc00"}`,
 		`{"a":"b","a":"c"}`, `[[[[[[[[`, `["eq","$a",{"b":"c"}]`, "{\"a\":\"\xff\"}", `{"a":"\ud800\u0041"}`,
+		`{"":"",""`, `["eq","$a","b"`,
 	} {
 		f.Add(seed)
 	}

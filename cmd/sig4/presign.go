@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
-	"strings"
 	"time"
 
 	"github.com/sig4/sig4/sigv4"
@@ -140,74 +138,9 @@ func (p *presign) urlTarget(e *env, target string) (wire, sigv4.Scope, error) {
 	return w, scope, err
 }
 
-// request is what is signed: the target, and the flags beside it.
-func (p *presign) request(w wire, service string) (sigv4.Request, error) {
-	r := sigv4.Request{Method: p.method, Scheme: w.scheme, Host: w.host, Path: w.path, RawQuery: w.query}
-	for _, parameter := range p.query {
-		name, value, _ := strings.Cut(parameter, "=")
-		if name == "" {
-			return r, usagef("--query: the name is empty; write NAME=VALUE")
-		}
-		r.RawQuery = appendParameter(r.RawQuery, name, value)
-	}
-	for _, header := range p.headers {
-		name, value, ok := strings.Cut(header, ":")
-		if !ok || strings.TrimSpace(name) == "" {
-			return r, usagef("--header: no name before a colon; write 'Name: value'")
-		}
-		if strings.EqualFold(name, "Host") {
-			return r, usagef("--header: the host follows from the target; leave Host out")
-		}
-		r.Headers = append(r.Headers, sigv4.Header{Name: name, Value: strings.Trim(value, " \t")})
-	}
-	payload := p.payload
-	if i := indexHeader(r.Headers, "X-Amz-Content-Sha256"); i >= 0 && payload == "" {
-		payload = r.Headers[i].Value
-	}
-	var err error
-	switch {
-	case payload == "unsigned" || payload == "" && s3Family(service):
-		r.Payload = sigv4.UnsignedPayload
-	case payload == "hash" || payload == "":
-		r.Payload = sigv4.EmptyPayload
-	default:
-		r.Payload, err = parsePayload(payload)
-	}
-	return r, err
-}
-
-// parsePayload reads the value of --payload that is neither of its words.
-func parsePayload(s string) (sigv4.PayloadHash, error) {
-	payload, err := sigv4.ParsePayloadHash(s)
-	if err != nil {
-		return payload, usagef("--payload: use unsigned, hash, or the body's SHA-256 as 64 lower-case hexadecimal digits")
-	}
-	return payload, nil
-}
-
 // warnEffective says that what was signed ends with the credentials.
 func (e *env) warnEffective(what string, end time.Time) {
 	e.warn("the credentials expire first, so the %s stops working at %s", what, end.Format(time.RFC3339))
-}
-
-// requestError makes a usage error of what the core refused in a request that
-// comes from the command line alone, and names the flag where it knows it.
-func requestError(err error) error {
-	for _, f := range [...]struct {
-		kind error
-		flag string
-	}{
-		{sigv4.ErrMethod, "--method: "},
-		{sigv4.ErrTime, "--time: "},
-		{sigv4.ErrPayloadHash, "--payload: "},
-		{sigv4.ErrHeader, "--header: "},
-		{sigv4.ErrHost, ""}, {sigv4.ErrPath, ""}, {sigv4.ErrQuery, ""}, {sigv4.ErrReserved, ""},
-	} {
-		if errors.Is(err, f.kind) {
-			return usagef("%s%s", f.flag, plain(err))
-		}
-	}
-	return err
 }
 
 func presignedJSON(p *sigv4.Presigned) []byte {

@@ -2,6 +2,7 @@ package sig4_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -27,8 +28,10 @@ type way struct {
 	sign   func(t *testing.T, b *bucket, c call) *http.Request
 }
 
-// ways are all of them: in the header and in the query, the body hashed and not.
-var ways = []way{
+// ways are all of them: in the header and in the query, with the core alone and with net/http, the body hashed and not.
+var ways = slices.Concat(coreWays, httpWays)
+
+var coreWays = []way{
 	{name: "core header, hashed", hashed: true, sign: func(t *testing.T, b *bucket, c call) *http.Request {
 		return signCore(t, b, c, sigv4.HashPayload([]byte(c.body)))
 	}},
@@ -121,7 +124,7 @@ func signCore(t *testing.T, b *bucket, c call, payload sigv4.PayloadHash) *http.
 
 func presignCore(t *testing.T, b *bucket, c call, payload sigv4.PayloadHash) *http.Request {
 	t.Helper()
-	address, err := b.signer(t).AppendPresigned(nil, b.request(c, payload), time.Minute, time.Now())
+	address, err := b.signer(t).AppendPresigned(nil, b.request(c, payload), life, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -63,7 +63,7 @@ func build(dir string) (string, error) {
 		case <-p.done:
 			running = false
 		case <-time.After(wait):
-			say("building the MinIO server for the tests, once: some minutes (%s so far)", time.Since(began).Round(time.Second))
+			say("building the MinIO server that the tests need; a few minutes, once (%s so far)", time.Since(began).Round(time.Second))
 			wait = 30 * time.Second
 		}
 	}

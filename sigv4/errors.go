@@ -55,8 +55,9 @@ func (e *Error) Error() string {
 	b = append(b, ": "...)
 	b = append(b, e.Reason...)
 	if e.Offset >= 0 {
-		b = append(b, " at byte "...)
+		b = append(b, " (at byte "...)
 		b = strconv.AppendInt(b, int64(e.Offset), 10)
+		b = append(b, ')')
 	}
 	return string(b)
 }

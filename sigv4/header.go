@@ -32,6 +32,9 @@ func (w *workspace) collectHeaders(r *Request) (hasHash bool, err error) {
 				return false, failNamed(ErrReserved, clone(h.Name), -1, "the signer writes this header itself; leave it out")
 			}
 			if string(name) == hashName {
+				if hasHash {
+					return false, failNamed(ErrPayloadHash, hashName, -1, "the header is there twice")
+				}
 				if !r.Payload.is(h.Value) {
 					return false, failNamed(ErrPayloadHash, hashName, -1, "the header says another than the request's payload hash")
 				}

@@ -31,6 +31,9 @@ func (w *workspace) collectQuery(r *Request) (hasHash bool, err error) {
 			if err != nil {
 				return false, err
 			}
+			if isHash && hasHash {
+				return false, failNamed(ErrPayloadHash, hashName, -1, "the query holds it twice")
+			}
 			hasHash = hasHash || isHash
 		}
 		i = end + 1

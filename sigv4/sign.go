@@ -81,14 +81,15 @@ func (g *signing) appendAuthorization(dst []byte, mac *[32]byte) []byte {
 // parts of one string.
 func (g *signing) appendAdded(dst []Header, r *Request, mac *[32]byte) []Header {
 	s := g.signer
-	var buf [512]byte
-	b := append(buf[:0], g.time[:]...)
+	b := append(g.workspace.scratch[:0], g.time[:]...)
 	hash := len(b)
 	if g.own&(1<<ownHash) != 0 {
 		b = r.Payload.Append(b)
 	}
 	authorization := len(b)
-	values := string(g.appendAuthorization(b, mac))
+	b = g.appendAuthorization(b, mac)
+	g.workspace.scratch = b
+	values := string(b)
 
 	dst = append(dst, Header{"X-Amz-Date", values[:hash]})
 	if hash < authorization {

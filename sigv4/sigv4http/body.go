@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"strings"
 
 	"github.com/sig4/sig4/sigv4"
 )
@@ -18,19 +17,8 @@ func bodyError(reason string) error {
 	return &sigv4.Error{Err: ErrBody, Offset: -1, Reason: reason}
 }
 
-// A payload is the hash of a body and, where hashing used the body up, the
-// bytes to send in its place.
-type payload struct {
-	hash     sigv4.PayloadHash
-	buffered []byte // nil: the body is as it was
-}
-
-// attach gives the copy of the request a body that was read into memory.
-func (p *payload) attach(r *http.Request) {
-	if p.buffered == nil {
-		return
-	}
-	data := p.buffered
+// attach gives r, a copy, the body that was read into memory.
+func attach(r *http.Request, data []byte) {
 	r.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
 	r.Body, _ = r.GetBody()
 	r.ContentLength = int64(len(data))
@@ -40,88 +28,98 @@ func (p *payload) attach(r *http.Request) {
 	}
 }
 
-// announced returns the payload hash that the request's own header holds.
-func announced(h http.Header) (hash sigv4.PayloadHash, ok bool, err error) {
-	for name, values := range h {
-		if !strings.EqualFold(name, "X-Amz-Content-Sha256") || len(values) == 0 {
+// announced sets hash to the one that a header among pairs holds.
+func announced(hash *sigv4.PayloadHash, pairs []sigv4.Header) (ok bool, err error) {
+	for i := range pairs {
+		p := &pairs[i]
+		if !sameName(p.Name, "x-amz-content-sha256") {
 			continue
 		}
-		if ok || len(values) > 1 {
-			return hash, false, &sigv4.Error{Err: sigv4.ErrPayloadHash, Name: name, Offset: -1, Reason: "the header is there more than once"}
+		if ok {
+			return false, &sigv4.Error{Err: sigv4.ErrPayloadHash, Name: "X-Amz-Content-Sha256", Offset: -1, Reason: "the header is there twice"}
 		}
 		ok = true
-		if hash, err = sigv4.ParsePayloadHash(values[0]); err != nil {
-			return hash, false, err
+		if *hash, err = sigv4.ParsePayloadHash(p.Value); err != nil {
+			return false, err
 		}
 	}
-	return hash, ok, nil
+	return ok, nil
 }
 
-// payload says what a signature covers of r's body, and hashes it. It reads at
-// most limit bytes of a body that can be read only once.
-func (s *Signer) payload(r *http.Request, limit int64) (payload, error) {
-	hash, ok, err := announced(r.Header)
+// payload sets v.Payload to what a header signature covers of r's body. Where
+// hashing used the body up, it returns the bytes to send in its place.
+func (s *Signer) payload(v *sigv4.Request, r *http.Request) (buffered []byte, err error) {
+	ok, err := announced(&v.Payload, v.Headers)
 	switch {
-	case err != nil:
-		return payload{}, err
-	case ok:
-		return payload{hash: hash}, nil
+	case ok || err != nil:
+		return nil, err
 	case s.Payload == UnsignedPayload:
-		return payload{hash: sigv4.UnsignedPayload}, nil
-	case r.Body == nil || r.Body == http.NoBody:
-		return payload{hash: sigv4.EmptyPayload}, nil
+		v.Payload = sigv4.UnsignedPayload
+		return nil, nil
+	}
+	return hashBody(&v.Payload, r, s.MaxBuffer)
+}
+
+// hashBody hashes r's body so that it can still be sent. Of a body that can be
+// read only once it reads at most limit bytes, and returns them.
+func hashBody(hash *sigv4.PayloadHash, r *http.Request, limit int64) (buffered []byte, err error) {
+	if r.Body == nil || r.Body == http.NoBody {
+		*hash = sigv4.EmptyPayload
+		return nil, nil
 	}
 	if r.GetBody != nil {
 		body, err := r.GetBody()
 		if err != nil {
-			return payload{}, err
+			return nil, err
 		}
 		defer body.Close()
-		return hashBody(body, r.ContentLength)
+		return nil, hashReader(hash, body, r.ContentLength)
 	}
 	if seeker, ok := r.Body.(io.ReadSeeker); ok {
 		if start, err := seeker.Seek(0, io.SeekCurrent); err == nil {
-			p, err := hashBody(seeker, r.ContentLength)
+			err = hashReader(hash, seeker, r.ContentLength)
 			if _, back := seeker.Seek(start, io.SeekStart); err == nil && back != nil {
 				err = bodyError("it was read but cannot be wound back")
 			}
-			return p, err
+			return nil, err
 		}
 	}
-	return bufferBody(r, limit)
+	return bufferBody(hash, r, limit)
 }
 
-// hashBody hashes what body holds. A length that is known must be right.
-func hashBody(body io.Reader, length int64) (payload, error) {
+// hashReader hashes what body holds. A length that is known must be right.
+func hashReader(hash *sigv4.PayloadHash, body io.Reader, length int64) error {
 	h := sha256.New()
 	n, err := io.Copy(h, body)
 	if err != nil {
-		return payload{}, err
+		return err
 	}
 	if length > 0 && n != length {
-		return payload{}, bodyError("it has not the length that ContentLength says")
+		return bodyError("it has not the length that ContentLength says")
 	}
 	var sum [sha256.Size]byte
 	h.Sum(sum[:0])
-	return payload{hash: sigv4.SHA256Payload(sum)}, nil
+	*hash = sigv4.SHA256Payload(sum)
+	return nil
 }
 
 // bufferBody reads a body that can be read only once.
-func bufferBody(r *http.Request, limit int64) (payload, error) {
+func bufferBody(hash *sigv4.PayloadHash, r *http.Request, limit int64) ([]byte, error) {
 	if limit <= 0 {
-		return payload{}, bodyError("it can be read only once; set GetBody, MaxBuffer, or X-Amz-Content-Sha256 to its hash")
+		return nil, bodyError("it can be read only once; set GetBody, MaxBuffer, or X-Amz-Content-Sha256 to its hash")
 	}
 	defer r.Body.Close()
 	// Room for one byte more tells a body that is too long.
 	data, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
 	if err != nil {
-		return payload{}, err
+		return nil, err
 	}
 	if int64(len(data)) > limit {
-		return payload{}, bodyError("it can be read only once and is longer than MaxBuffer")
+		return nil, bodyError("it can be read only once and is longer than MaxBuffer")
 	}
 	if r.ContentLength > 0 && int64(len(data)) != r.ContentLength {
-		return payload{}, bodyError("it has not the length that ContentLength says")
+		return nil, bodyError("it has not the length that ContentLength says")
 	}
-	return payload{hash: sigv4.HashPayload(data), buffered: data}, nil
+	*hash = sigv4.HashPayload(data)
+	return data, nil
 }

@@ -25,23 +25,30 @@ func (s *Signer) Presign(r *http.Request, expires time.Duration) (sigv4.Presigne
 	if err != nil {
 		return sigv4.Presigned{}, err
 	}
-	view, err := s.view(r, nil)
+	host, err := wireHost(r)
 	if err != nil {
 		return sigv4.Presigned{}, err
 	}
-	if view.Payload, err = s.presignedPayload(r); err != nil {
+	v := sigv4.Request{Host: host}
+	wireView(&v, r)
+	if v.Headers, err = s.headers(r.Header, nil, nil); err != nil {
 		return sigv4.Presigned{}, err
 	}
-	return core.Presign(&view, expires, s.now())
+	if err := s.presignedPayload(&v, r); err != nil {
+		return sigv4.Presigned{}, err
+	}
+	return core.Presign(&v, expires, s.now())
 }
 
-func (s *Signer) presignedPayload(r *http.Request) (sigv4.PayloadHash, error) {
-	if hash, ok, err := announced(r.Header); ok || err != nil {
-		return hash, err
+func (s *Signer) presignedPayload(v *sigv4.Request, r *http.Request) error {
+	ok, err := announced(&v.Payload, v.Headers)
+	switch {
+	case ok || err != nil:
+		return err
+	case s.Payload == UnsignedPayload || s.Scope.S3Family():
+		v.Payload = sigv4.UnsignedPayload
+		return nil
 	}
-	if s.Scope.S3Family() {
-		return sigv4.UnsignedPayload, nil
-	}
-	p, err := s.payload(r, 0)
-	return p.hash, err
+	_, err = hashBody(&v.Payload, r, 0)
+	return err
 }

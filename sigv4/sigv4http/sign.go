@@ -2,6 +2,7 @@ package sigv4http
 
 import (
 	"net/http"
+	"net/url"
 
 	"github.com/sig4/sig4/sigv4"
 )
@@ -24,42 +25,50 @@ func (s *Signer) Sign(r *http.Request) (*http.Request, error) {
 	if err != nil {
 		return nil, err
 	}
+	host, err := wireHost(r)
+	if err != nil {
+		return nil, err
+	}
 	var pairs [16]sigv4.Header
-	var view sigv4.Request
-	if view, err = s.view(r, pairs[:0]); err != nil {
+	header := make(http.Header, len(r.Header)+maxAdded)
+	v := sigv4.Request{Host: host}
+	wireView(&v, r)
+	if v.Headers, err = s.headers(r.Header, header, pairs[:0]); err != nil {
 		return nil, err
 	}
-	body, err := s.payload(r, s.MaxBuffer)
-	if err != nil {
-		return nil, err
-	}
-	view.Payload = body.hash
-
-	var room [4]sigv4.Header
-	add, err := core.AppendHeaders(room[:0], &view, s.now())
+	buffered, err := s.payload(&v, r)
 	if err != nil {
 		return nil, err
 	}
 
-	signed := r.WithContext(r.Context()) // a shallow copy
-	url := *r.URL
-	signed.URL = &url
-	signed.Host = view.Host
-	signed.Header = withHeaders(r.Header, add)
-	body.attach(signed)
-	return signed, nil
+	var room [maxAdded]sigv4.Header
+	add, err := core.AppendHeaders(room[:0], &v, s.now())
+	if err != nil {
+		return nil, err
+	}
+
+	signed := &signedRequest{Request: *r, url: *r.URL}
+	signed.URL = &signed.url
+	signed.Host = host
+	signed.Header = header
+	for i, a := range add {
+		signed.values[i] = a.Value
+		header[a.Name] = signed.values[i : i+1 : i+1]
+	}
+	if buffered != nil {
+		attach(&signed.Request, buffered)
+	}
+	return &signed.Request, nil
 }
 
-// withHeaders returns a copy of h with the headers in add.
-func withHeaders(h http.Header, add []sigv4.Header) http.Header {
-	out := make(http.Header, len(h)+len(add))
-	for name, values := range h {
-		out[name] = values[:len(values):len(values)] // so that Add copies
-	}
-	values := make([]string, len(add))
-	for i, a := range add {
-		values[i] = a.Value
-		out[http.CanonicalHeaderKey(a.Name)] = values[i : i+1 : i+1]
-	}
-	return out
+// maxAdded is how many headers signing adds at most: the date, the payload
+// hash, the session token and the signature.
+const maxAdded = 4
+
+// A signedRequest is a request with what its copy needs, in one piece of
+// memory.
+type signedRequest struct {
+	http.Request
+	url    url.URL
+	values [maxAdded]string // of the added headers
 }

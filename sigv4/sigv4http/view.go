@@ -2,32 +2,30 @@ package sigv4http
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/sig4/sig4/sigv4"
 )
 
-// view returns r as it goes over the wire, but for the payload. The headers to
-// sign are appended to pairs.
-func (s *Signer) view(r *http.Request, pairs []sigv4.Header) (v sigv4.Request, err error) {
-	if r.URL == nil {
-		return v, &sigv4.Error{Err: sigv4.ErrHost, Offset: -1, Reason: "the request has no URL"}
-	}
+// wireView makes v r as it goes over the wire, but for the host, the headers
+// and the payload.
+func wireView(v *sigv4.Request, r *http.Request) {
 	v.Method = r.Method
 	if v.Method == "" {
 		v.Method = http.MethodGet // as net/http has it
 	}
 	v.Scheme = strings.ToLower(r.URL.Scheme)
-	v.Host = wireHost(r)
-	v.Path, v.RawQuery = wireTarget(r)
-	v.Headers, err = s.headers(r.Header, pairs)
-	return v, err
+	v.Path, v.RawQuery = wireTarget(r.URL)
 }
 
 // wireHost returns the Host that will be sent: without an IPv6 zone and an
 // empty port, which net/http removes as well, and without the default port of
 // the scheme, which servers that check signatures leave out.
-func wireHost(r *http.Request) string {
+func wireHost(r *http.Request) (string, error) {
+	if r.URL == nil {
+		return "", &sigv4.Error{Err: sigv4.ErrHost, Offset: -1, Reason: "the request has no URL"}
+	}
 	host := r.Host
 	if host == "" {
 		host = r.URL.Host
@@ -46,12 +44,11 @@ func wireHost(r *http.Request) string {
 	case strings.EqualFold(r.URL.Scheme, "http"):
 		host = strings.TrimSuffix(host, ":80")
 	}
-	return host
+	return host, nil
 }
 
 // wireTarget returns the path and the query of the request line.
-func wireTarget(r *http.Request) (path, query string) {
-	u := r.URL
+func wireTarget(u *url.URL) (path, query string) {
 	path = u.Opaque
 	if path == "" {
 		return u.EscapedPath(), u.RawQuery

@@ -59,9 +59,12 @@ func (g *signing) canonicalize(r *Request) error {
 	if err != nil {
 		return err
 	}
-	queryHash, err := w.collectQuery(r)
-	if err != nil {
-		return err
+	queryHash := false
+	w.pairs = w.pairs[:0]
+	if r.RawQuery != "" {
+		if queryHash, err = w.collectQuery(r); err != nil {
+			return err
+		}
 	}
 	g.own = 1 << ownHost
 	if !g.presign {
@@ -83,15 +86,10 @@ func (g *signing) canonicalize(r *Request) error {
 	}
 	g.uri.end = len(buf)
 
-	var set uint
-	if g.presign {
-		set = s.parameters
-		// S3 takes a hash that is not announced for UNSIGNED-PAYLOAD.
-		if headerHash || queryHash || r.Payload.kind == payloadUnsigned && s.options.ContentSHA256 != ContentSHA256Always {
-			set &^= 1 << paramHash
-		}
+	if g.presign || len(w.pairs) > 0 {
+		buf = g.appendQuery(buf, r, g.parameterSet(r, headerHash || queryHash))
 	}
-	if buf = g.appendQuery(buf, r, set); len(buf) > g.uri.end {
+	if len(buf) > g.uri.end {
 		buf[g.uri.end] = '\n' // instead of the first '&'
 	} else {
 		buf = append(buf, '\n')
@@ -104,4 +102,17 @@ func (g *signing) canonicalize(r *Request) error {
 	buf = r.Payload.Append(buf)
 	w.canonical, g.canonical = buf, buf
 	return nil
+}
+
+// parameterSet returns the parameters that the signer adds to the query.
+func (g *signing) parameterSet(r *Request, hasHash bool) uint {
+	if !g.presign {
+		return 0
+	}
+	set := g.signer.parameters
+	// A covered body must be announced, or S3 takes it for UNSIGNED-PAYLOAD.
+	if hasHash || r.Payload.kind == payloadUnsigned && g.signer.options.ContentSHA256 != ContentSHA256Always {
+		set &^= 1 << paramHash
+	}
+	return set
 }

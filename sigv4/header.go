@@ -61,13 +61,12 @@ const (
 	ownHeaders // how many there are
 )
 
-// ownNames spells each name twice: alone, and as the signed headers have it.
-var ownNames = [ownHeaders]struct{ name, signed string }{
-	ownHost:    {"host", "host;"},
-	ownHash:    {hashName, hashName + ";"},
-	ownDate:    {"x-amz-date", "x-amz-date;"},
-	ownS3Token: {"x-amz-s3session-token", "x-amz-s3session-token;"},
-	ownToken:   {"x-amz-security-token", "x-amz-security-token;"},
+var ownNames = [ownHeaders]string{
+	ownHost:    "host",
+	ownHash:    hashName,
+	ownDate:    "x-amz-date",
+	ownS3Token: "x-amz-s3session-token",
+	ownToken:   "x-amz-security-token",
 }
 
 // next returns the first own header from o on that g signs, or ownHeaders.
@@ -89,9 +88,8 @@ func (g *signing) writeHeaders(r *Request) (err error) {
 	own := g.next(0)
 	for i := 0; i < len(w.headers); {
 		name := w.names[w.headers[i].start:w.headers[i].mid]
-		for own < ownHeaders && ownNames[own].name < string(name) {
-			signed = append(signed, ownNames[own].signed...)
-			lines = g.appendOwnLine(lines, r, own)
+		for own < ownHeaders && ownNames[own] < string(name) {
+			lines, signed = g.appendOwn(lines, signed, r, own)
 			own = g.next(own + 1)
 		}
 		signed = append(append(signed, name...), ';')
@@ -111,31 +109,32 @@ func (g *signing) writeHeaders(r *Request) (err error) {
 		lines = append(lines, '\n')
 	}
 	for own < ownHeaders {
-		signed = append(signed, ownNames[own].signed...)
-		lines = g.appendOwnLine(lines, r, own)
+		lines, signed = g.appendOwn(lines, signed, r, own)
 		own = g.next(own + 1)
 	}
 	w.lines, w.signed = lines, signed[:len(signed)-1] // host is always there
 	return nil
 }
 
-// appendOwnLine appends the line of one of the signer's headers.
-func (g *signing) appendOwnLine(dst []byte, r *Request, own ownHeader) []byte {
+// appendOwn appends one of the signer's headers to both. Its constants are
+// copied faster than names from a table.
+func (g *signing) appendOwn(lines, signed []byte, r *Request, own ownHeader) ([]byte, []byte) {
 	switch own {
 	case ownHost:
-		dst = append(append(dst, "host:"...), r.Host...)
+		signed = append(signed, "host;"...)
+		lines = append(append(lines, "host:"...), r.Host...)
 	case ownHash:
-		dst = r.Payload.Append(append(dst, hashName+":"...))
+		signed = append(signed, hashName+";"...)
+		lines = r.Payload.Append(append(lines, hashName+":"...))
 	case ownDate:
-		at := len(dst) + len("x-amz-date:")
-		dst = append(dst, g.key.dateLine...)
-		copy(dst[at:], g.time[:])
-		return dst
+		signed = append(signed, "x-amz-date;"...)
+		lines = append(append(lines, "x-amz-date:"...), g.time[:]...)
 	default:
-		dst = append(append(dst, ownNames[own].name...), ':')
-		dst = append(dst, g.signer.credentials.SessionToken.Reveal()...)
+		signed = append(append(signed, ownNames[own]...), ';')
+		lines = append(append(lines, ownNames[own]...), ':')
+		lines = append(lines, g.signer.credentials.SessionToken.Reveal()...)
 	}
-	return append(dst, '\n')
+	return append(lines, '\n'), signed
 }
 
 // appendHeaderValue appends h's value without spaces and tabs at its ends and

@@ -50,7 +50,6 @@ type dayKey struct {
 	parameters    []byte // the presigned parameters up to X-Amz-Expires, at midnight
 	escaped       []byte // in them, the credential percent-encoded
 	stringToSign  []byte // the string to sign up to the hash, at midnight
-	dateLine      []byte // the line of x-amz-date, at midnight
 }
 
 func newDayKey(c *Credentials, s Scope, day int64) *dayKey {
@@ -74,7 +73,6 @@ func newDayKey(c *Credentials, s Scope, day int64) *dayKey {
 	b = append(k.stringToSign, algorithm+"\n"...)
 	b = append(AppendTime(b, midnight), '\n')
 	k.stringToSign = append(append(b, k.scope...), '\n')
-	k.dateLine = append(AppendTime(append(k.dateLine, "x-amz-date:"...), midnight), '\n')
 
 	key := signingKey(c.SecretAccessKey, s, k.date())
 	k.pads = newPadState(&key)

@@ -148,8 +148,8 @@ func (g *signing) appendSignedQuery(dst []byte, mac *[32]byte) []byte {
 
 func (g *signing) appendPresignature(dst []byte, mac *[32]byte) []byte {
 	dst = appendHex(append(dst, "&X-Amz-Signature="...), mac)
-	if s := g.signer; s.options.Token == TokenUnsigned && len(s.escapedToken) > 0 {
-		dst = append(append(dst, "&X-Amz-Security-Token="...), s.escapedToken...)
+	if s := g.signer; s.options.Token == TokenUnsigned && !s.escapedToken.IsZero() {
+		dst = append(append(dst, "&X-Amz-Security-Token="...), s.escapedToken.Reveal()...)
 	}
 	return dst
 }

@@ -11,7 +11,7 @@ import "strconv"
 // '+' means a space, ';' means itself. hasHash tells that x-amz-content-sha256
 // is among them.
 func (w *workspace) collectQuery(r *Request) (hasHash bool, err error) {
-	w.query, w.pairs = w.query[:0], w.pairs[:0]
+	w.query = w.query[:0]
 	raw := r.RawQuery
 	for i := 0; i < len(raw); {
 		end, eq := i, -1
@@ -153,9 +153,9 @@ func (g *signing) appendParameter(dst []byte, r *Request, p parameter) []byte {
 	case paramExpires:
 		return strconv.AppendInt(append(dst, "&X-Amz-Expires="...), g.expires, 10)
 	case paramS3Token:
-		return append(append(dst, "&X-Amz-S3session-Token="...), g.signer.escapedToken...)
+		return append(append(dst, "&X-Amz-S3session-Token="...), g.signer.escapedToken.Reveal()...)
 	case paramToken:
-		return append(append(dst, "&X-Amz-Security-Token="...), g.signer.escapedToken...)
+		return append(append(dst, "&X-Amz-Security-Token="...), g.signer.escapedToken.Reveal()...)
 	default:
 		return appendEscaped(append(dst, "&X-Amz-SignedHeaders="...), g.workspace.signed, unreserved)
 	}

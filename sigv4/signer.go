@@ -24,7 +24,7 @@ type Signer struct {
 	ownHeaders uint
 	parameters uint
 
-	escapedToken []byte
+	escapedToken Secret // the session token, percent-encoded
 
 	today atomic.Pointer[dayKey]
 }
@@ -96,7 +96,7 @@ func NewSignerWithOptions(c Credentials, s Scope, o Options) (*Signer, error) {
 		options:      o,
 		normalize:    o.Path == PathNormalize || o.Path == PathByService && !s3,
 		encodeOnce:   o.Encoding == EncodeOnce || o.Encoding == EncodeByService && s3,
-		escapedToken: AppendEscaped(nil, c.SessionToken.Reveal()),
+		escapedToken: NewSecret(string(AppendEscaped(nil, c.SessionToken.Reveal()))),
 	}
 	signer.ownHeaders = 1<<ownHost | 1<<ownDate
 	signer.parameters = 1<<paramAlgorithm | 1<<paramCredential | 1<<paramDate | 1<<paramExpires | 1<<paramSignedHeaders

@@ -1,9 +1,6 @@
 package sigv4
 
-import (
-	"crypto/sha256"
-	"hash"
-)
+import "crypto/sha256"
 
 // HMAC-SHA-256 (RFC 2104; FIPS 198-1 section 4) of its own: crypto/hmac
 // allocates for every key, and hashes both pads for every message unless the
@@ -14,13 +11,13 @@ import (
 // them. It is immutable.
 type padState struct{ inner, outer []byte }
 
-func newPadState(key *[32]byte) padState {
+func newPadState(key *[sha256.Size]byte) padState {
 	var k padState
 	var pad [sha256.BlockSize]byte
 	xorPad(&pad, key[:], 0x36)
-	k.inner = savedState(pad[:])
+	k.inner = savedState(&pad)
 	xorPad(&pad, key[:], 0x5c)
-	k.outer = savedState(pad[:])
+	k.outer = savedState(&pad)
 	clear(pad[:])
 	return k
 }
@@ -34,35 +31,12 @@ func xorPad(pad *[sha256.BlockSize]byte, key []byte, with byte) {
 	}
 }
 
-// savedState returns the state of SHA-256 after one block.
-func savedState(block []byte) []byte {
-	h := sha256.New()
-	h.Write(block)
-	state, err := h.(interface {
-		AppendBinary([]byte) ([]byte, error)
-	}).AppendBinary(nil)
-	if err != nil {
-		panic("sigv4: SHA-256 cannot save its state") // it always can
-	}
-	return state
-}
-
-// sum returns the HMAC of message. It does not allocate.
-func (k *padState) sum(message []byte) (mac [sha256.Size]byte) {
-	h := sha256.New()
-	restoreState(h, k.inner)
-	h.Write(message)
-	h.Sum(mac[:0])
-	restoreState(h, k.outer)
-	h.Write(mac[:])
-	h.Sum(mac[:0])
-	return mac
-}
-
-func restoreState(h hash.Hash, state []byte) {
-	if err := h.(interface{ UnmarshalBinary([]byte) error }).UnmarshalBinary(state); err != nil {
-		panic("sigv4: SHA-256 cannot restore its state") // it made it
-	}
+// sum returns the HMAC of message. It does not allocate where message has room
+// for padding behind its end, and may write there.
+func (k *padState) sum(message []byte) [sha256.Size]byte {
+	inner := hashFrom(k.inner, message, sha256.BlockSize)
+	var block [sha256.BlockSize]byte
+	return hashFrom(k.outer, append(block[:0], inner[:]...), sha256.BlockSize)
 }
 
 // hmacSum returns the HMAC of message under a key of any length. It does not

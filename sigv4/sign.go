@@ -59,7 +59,10 @@ func (s *Signer) AppendSignature(dst, stringToSign []byte, t time.Time) ([]byte,
 	if err != nil {
 		return dst, err
 	}
-	mac := k.pads.sum(stringToSign)
+	w := workspaces.Get().(*workspace)
+	defer w.free()
+	w.scratch = append(w.scratch[:0], stringToSign...) // what is borrowed is not written to
+	mac := k.pads.sum(w.scratch)
 	return appendHex(dst, &mac), nil
 }
 

@@ -47,7 +47,7 @@ func (p *presign) run(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
-	request, err := p.request(w, scope.Service)
+	request, err := p.request(w, scope)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // request is what is signed: the target, and the flags beside it.
-func (p *presign) request(w wire, service string) (sigv4.Request, error) {
+func (p *presign) request(w wire, scope sigv4.Scope) (sigv4.Request, error) {
 	r := sigv4.Request{Method: p.method, Scheme: w.scheme, Host: w.host, Path: w.path, RawQuery: w.query}
 	for _, parameter := range p.query {
 		name, value, _ := strings.Cut(parameter, "=")
@@ -33,7 +33,7 @@ func (p *presign) request(w wire, service string) (sigv4.Request, error) {
 	}
 	var err error
 	switch {
-	case payload == "unsigned" || payload == "" && s3Family(service):
+	case payload == "unsigned" || payload == "" && scope.S3Family():
 		r.Payload = sigv4.UnsignedPayload
 	case payload == "hash" || payload == "":
 		r.Payload = sigv4.EmptyPayload

@@ -57,16 +57,6 @@ func (e *env) scope(region, service, host string) (sigv4.Scope, error) {
 
 const defaultRegion = "us-east-1"
 
-// s3Family reports whether a service signs as S3 does: its presigned URLs leave
-// the body out of the signature.
-func s3Family(service string) bool {
-	switch service {
-	case "s3", "s3-outposts", "s3-object-lambda", "s3express":
-		return true
-	}
-	return false
-}
-
 // awsHost is what the name of an AWS host says plainly.
 type awsHost struct {
 	s3     bool

@@ -7,23 +7,9 @@ import (
 	"github.com/sig4/sig4/sigv4"
 )
 
-// neverSigned are the headers that are not signed unless --sign-headers names
-// them: AWS's own list of headers that proxies and clients change on the way
-// (IAM User Guide, "Create a signed AWS API request", as of 2026), and three that
-// are known to be rewritten as well. Host is signed apart from the others.
-func neverSigned(name string) bool {
-	switch strings.ToLower(name) {
-	case "connection", "x-amzn-trace-id", "user-agent", "keep-alive", "transfer-encoding", "te", "trailer",
-		"upgrade", "proxy-authorization", "proxy-authenticate",
-		"accept-encoding", "content-length", "expect":
-		return true
-	}
-	return false
-}
-
 // choose returns the headers to sign beside Host, by --sign-headers:
 //
-//   - all: every header but the never-signed ones;
+//   - all: every header but those that [sigv4.NeverSigned] names;
 //   - default: content-type, content-md5 and x-amz-*, as the library does over
 //     net/http;
 //   - NAME,NAME: those and x-amz-*, which servers refuse when they are unsigned.
@@ -45,7 +31,7 @@ func (f *signFlags) choose(raw *rawRequest) ([]sigv4.Header, error) {
 		signed := strings.HasPrefix(name, "x-amz-")
 		switch f.headers {
 		case "all":
-			signed = signed || !neverSigned(name)
+			signed = signed || !sigv4.NeverSigned(name)
 		case "default":
 			signed = signed || name == "content-type" || name == "content-md5"
 		default:

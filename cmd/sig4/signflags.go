@@ -77,7 +77,7 @@ func (f *signFlags) sign(ctx context.Context, e *env) (*signed, error) {
 	if err := alive(credentials, now); err != nil {
 		return nil, err
 	}
-	payload, err := f.payloadOf(e, raw, scope.Service)
+	payload, err := f.payloadOf(e, raw, scope)
 	if err != nil {
 		return nil, err
 	}

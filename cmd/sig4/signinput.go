@@ -89,7 +89,7 @@ func (f *signFlags) takeToken(c *sigv4.Credentials, raw *rawRequest) error {
 // payloadOf decides what the signature says of the body: what --payload says;
 // else what the request's X-Amz-Content-Sha256 says; else nothing for a presigned
 // S3 URL, and the body's hash for everything else.
-func (f *signFlags) payloadOf(e *env, raw *rawRequest, service string) (sigv4.PayloadHash, error) {
+func (f *signFlags) payloadOf(e *env, raw *rawRequest, scope sigv4.Scope) (sigv4.PayloadHash, error) {
 	header, ok := raw.get("X-Amz-Content-Sha256")
 	var announced sigv4.PayloadHash
 	if ok {
@@ -106,7 +106,7 @@ func (f *signFlags) payloadOf(e *env, raw *rawRequest, service string) (sigv4.Pa
 		payload, _ = sigv4.ParsePayloadHash(f.payload) // sign has checked it
 	case f.payload == "" && ok && (!announced.IsHash() || len(raw.body) == 0):
 		return announced, nil
-	case f.payload == "" && !ok && f.query && s3Family(service):
+	case f.payload == "" && !ok && f.query && scope.S3Family():
 		return sigv4.UnsignedPayload, nil
 	default:
 		if err := checkBody(e, raw); err != nil {

@@ -9,28 +9,29 @@ import (
 
 // Presign returns r as a presigned URL that works for expires from now: whole
 // seconds from [sigv4.MinExpires] to [sigv4.MaxExpires]. r stays as it is and
-// its body is never used up.
+// its body is never used up. User info and fragment of r's URL are left out.
 //
 // The headers that Sign would sign are signed here too, and must be sent with
-// the URL; the result lists them.
+// the URL; the result lists them. A URL for a browser is best made of a request
+// without such headers.
 //
-// What the signature covers of the body follows Payload and an
-// X-Amz-Content-Sha256 header as in Sign, with two differences: S3's services
-// get UNSIGNED-PAYLOAD where the request says nothing, because whoever uses the
-// URL brings the body; and a body that can be read only once is an error.
+// What the signature covers of the body follows Payload as in Sign, with two
+// differences: S3's services get UNSIGNED-PAYLOAD where the request says
+// nothing else, because whoever uses the URL brings the body; and a body that
+// can be read only once is an error. To make a URL for one body only, give r an
+// X-Amz-Content-Sha256 header with its hash; that header is then one of those
+// to be sent.
 //
-// Its errors are those of Sign.
+// The end of temporary credentials cuts the URL's life short:
+// [sigv4.Presigned.Effective] tells.
+//
+// Its errors are those of Sign, and [sigv4.ErrExpires].
 func (s *Signer) Presign(r *http.Request, expires time.Duration) (sigv4.Presigned, error) {
-	core, err := s.core(r.Context())
+	var v sigv4.Request
+	core, _, err := s.begin(&v, r)
 	if err != nil {
 		return sigv4.Presigned{}, err
 	}
-	host, err := wireHost(r)
-	if err != nil {
-		return sigv4.Presigned{}, err
-	}
-	v := sigv4.Request{Host: host}
-	wireView(&v, r)
 	if v.Headers, err = s.headers(r.Header, nil, nil); err != nil {
 		return sigv4.Presigned{}, err
 	}

@@ -1,30 +1,14 @@
 package sigv4http
 
 import (
-	"context"
-	"errors"
-	"fmt"
+	"net/http"
 	"sync/atomic"
 	"time"
 
 	"github.com/sig4/sig4/sigv4"
 )
 
-// A Source gives the credentials to sign with. It is asked for every request,
-// so a source of temporary credentials should keep them while they last. It
-// must be safe for concurrent use.
-type Source interface {
-	Credentials(ctx context.Context) (sigv4.Credentials, error)
-}
-
-// Static returns a Source that always gives c.
-func Static(c sigv4.Credentials) Source { return static{c} }
-
-type static struct{ credentials sigv4.Credentials }
-
-func (s static) Credentials(context.Context) (sigv4.Credentials, error) { return s.credentials, nil }
-
-// A Payload says how header signing covers a body.
+// A Payload says how a signature covers a body.
 type Payload uint8
 
 const (
@@ -39,65 +23,63 @@ const (
 //
 // Source and Scope are required; the zero value of everything else is a good
 // default. A Signer is safe for concurrent use as long as its fields are not
-// changed. It keeps a derived key and must not be copied after first use.
+// changed. It keeps a derived key, which goes when the credentials change, and
+// must not be copied after first use. Printing it shows no secret.
 type Signer struct {
-	Source  Source
-	Scope   sigv4.Scope
+	// Source is asked for the credentials of every request.
+	Source Source
+
+	// Scope is the region and the signing name of the service.
+	Scope sigv4.Scope
+
+	// Options are the choices that a few services need.
 	Options sigv4.Options
 
-	// Payload is how Sign covers bodies. A request that carries an
+	// Payload is how bodies are covered. A request that carries an
 	// X-Amz-Content-Sha256 header decides for itself.
 	Payload Payload
 
-	// SignHeaders names headers, in any case, to be signed as well. A request
-	// without one of them is refused. So are names that are changed on the way
-	// and could not be verified: accept-encoding, connection, content-length,
-	// expect, keep-alive, proxy-authenticate, proxy-authorization, te, trailer,
-	// transfer-encoding, upgrade, user-agent and x-amzn-trace-id.
+	// SignHeaders names headers of the request, in any case, to be signed
+	// beside Content-Type, Content-MD5 and x-amz-*. Host and what the signer
+	// adds itself need no mention.
+	//
+	// A request without one of them is refused. So are names that are changed
+	// on the way and could not be verified: accept-encoding, connection,
+	// content-length, expect, keep-alive, proxy-authenticate,
+	// proxy-authorization, te, trailer, transfer-encoding, upgrade, user-agent
+	// and x-amzn-trace-id. Cookie is a poor choice too: HTTP/2 cuts it into
+	// pieces and writes its spaces anew.
 	SignHeaders []string
 
 	// MaxBuffer is how many bytes of a body that can be read only once Sign may
-	// hold in memory to hash it. Zero: such a body is an error.
+	// hold in memory to hash it. Zero or less: such a body is an error.
 	MaxBuffer int64
 
-	// Now is the clock, time.Now when nil.
+	// Now is the clock, time.Now when nil. It must be safe for concurrent use.
 	Now func() time.Time
 
-	last atomic.Pointer[sigv4.Signer]
+	last atomic.Pointer[keyed]
 }
 
-// ErrSigner is the kind of error for a Signer that lacks what it needs.
-var ErrSigner = errors.New("incomplete signer")
-
-func signerError(reason string) error {
-	return &sigv4.Error{Err: ErrSigner, Offset: -1, Reason: reason}
-}
-
-// core returns the signer for the credentials of the moment, the last one if
-// they are unchanged.
-func (s *Signer) core(ctx context.Context) (*sigv4.Signer, error) {
-	if s.Source == nil {
-		return nil, signerError("Source is nil")
+// begin checks what both Sign and Presign need, fetches the credentials and
+// makes v the request as it goes over the wire, but for headers and payload. It
+// returns v's host as well: taken out of v it would drag v to the heap.
+func (s *Signer) begin(v *sigv4.Request, r *http.Request) (core *sigv4.Signer, host string, err error) {
+	switch {
+	case s == nil:
+		return nil, "", fail(ErrSigner, "it is nil")
+	case s.Payload > UnsignedPayload:
+		return nil, "", fail(ErrSigner, "its Payload is none of the constants")
+	case r == nil:
+		return nil, "", fail(ErrRequest, "it is nil")
+	case r.URL == nil:
+		return nil, "", fail(ErrRequest, "its URL is nil")
 	}
-	c, err := s.Source.Credentials(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("sigv4http: no credentials: %w", err)
+	if host, err = wireView(v, r); err != nil {
+		return nil, "", err
 	}
-	if last := s.last.Load(); last != nil && same(last.Credentials(), c) {
-		return last, nil
-	}
-	signer, err := sigv4.NewSignerWithOptions(c, s.Scope, s.Options)
-	if err != nil {
-		return nil, err
-	}
-	s.last.Store(signer)
-	return signer, nil
-}
-
-// same compares all that is signed with: a key must not outlive its secret.
-func same(a, b sigv4.Credentials) bool {
-	return a.AccessKeyID == b.AccessKeyID && a.Expires.Equal(b.Expires) &&
-		a.SecretAccessKey.Equal(b.SecretAccessKey) && a.SessionToken.Equal(b.SessionToken)
+	core, err = s.core(r.Context())
+	return core, host, err
 }
 
 func (s *Signer) now() time.Time {

@@ -10,7 +10,8 @@ package main
 //   - A message never holds a secret, a session token, or the value of a header,
 //     a query parameter, a form field or a condition: names, places and reasons
 //     only. Names and words that the user typed are quoted, so that no control
-//     character of theirs reaches the terminal.
+//     character of theirs reaches the terminal. Nor does a message speak of the
+//     Go packages that it comes from: words.go puts their API into flags.
 //   - Exit codes: 0 done; 1 the command line is right but the work failed (the
 //     environment, the credentials, the standard input); 2 the command line is
 //     wrong.
@@ -80,7 +81,7 @@ func (e *env) warn(format string, args ...any) {
 
 func (e *env) message(text string) {
 	// A message that cannot be written has nowhere else to go.
-	_, _ = e.stderr.Write([]byte("sig4: " + printable(text) + "\n"))
+	_, _ = e.stderr.Write([]byte("sig4: " + printable(inWords(text)) + "\n"))
 }
 
 // print writes a result.

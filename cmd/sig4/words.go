@@ -1,0 +1,40 @@
+package main
+
+import "strings"
+
+// inWords puts what the packages say of their own API into the words of the
+// command line. Whoever calls a package must be told of Request.Host; whoever
+// types a command has never seen it. A test holds that nothing is missing here.
+var inWords = strings.NewReplacer(
+	// Package sigv4.
+	"the host belongs in Request.Host, not among the headers",
+	"the host follows from the target or the Host header; leave it out",
+	"it is missing; use HashPayload, EmptyPayload or UnsignedPayload",
+	"it is missing; use --payload",
+	"TokenS3Express needs credentials with a session token",
+	"--token s3express needs credentials with a session token",
+	"a value is none of its constants",
+	"there is no such choice",
+	"the Signer is its zero value; use NewSigner",
+	"there are no credentials to sign with",
+
+	// Package s3.
+	"give the region itself and choose FIPS",
+	"give the region itself, and --fips",
+
+	// Package policy.
+	"the key is given as Post.Key",
+	"the target says the key",
+	"the bucket is given as Post.Bucket, and the URL names it; no field does",
+	"the target says the bucket, and the URL names it; no field does",
+	"it is not the condition that follows from Post's Bucket and Key",
+	"it is not the condition that follows from the target",
+	"use ContentLengthRange",
+	"use --min-size and --max-size",
+	"give a StartsWith condition on what precedes it",
+	"give a starts-with condition on what precedes it",
+	"it must be an Exact, a StartsWith or a ContentLengthRange value",
+	"it must be an exact one, a starts-with or a content-length-range",
+	"there is none; make one with sigv4.NewSigner",
+	"there are no credentials to sign with",
+).Replace

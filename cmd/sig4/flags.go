@@ -56,6 +56,11 @@ func unknownFlag(fs *flag.FlagSet, name string) error {
 				"set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN", word(name))
 		}
 	}
+	names := []string{"help"}
+	fs.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
+	if meant := suggest(name, names); meant != "" {
+		return usagef("unknown flag --%s; did you mean --%s? 'sig4 help %s' lists the flags", word(name), meant, fs.Name())
+	}
 	return usagef("unknown flag --%s; 'sig4 help %s' lists the flags", word(name), fs.Name())
 }
 

@@ -20,7 +20,7 @@ func (*help) run(_ context.Context, e *env, args []string) error {
 	}
 	c, ok := find(name)
 	if !ok {
-		return usagef("unknown subcommand %s; 'sig4 help' shows what there is", quote(name))
+		return unknownSubcommand(name)
 	}
 	return e.print([]byte(c.help))
 }

@@ -40,6 +40,17 @@ func find(name string) (entry, bool) {
 	return entry{}, false
 }
 
+func unknownSubcommand(name string) error {
+	var names []string
+	for _, c := range subcommands() {
+		names = append(names, c.name)
+	}
+	if meant := suggest(name, names); meant != "" {
+		return usagef("unknown subcommand %s; did you mean %s? 'sig4 help' shows what there is", quote(name), meant)
+	}
+	return usagef("unknown subcommand %s; 'sig4 help' shows what there is", quote(name))
+}
+
 // run executes one command line and returns its exit code.
 func run(ctx context.Context, e env) int {
 	if err := dispatch(ctx, &e); err != nil {
@@ -61,7 +72,7 @@ func dispatch(ctx context.Context, e *env) error {
 	}
 	c, ok := find(name)
 	if !ok {
-		return usagef("unknown subcommand %s; 'sig4 help' shows what there is", quote(name))
+		return unknownSubcommand(name)
 	}
 	sub := c.new()
 	fs := flag.NewFlagSet(c.name, flag.ContinueOnError)

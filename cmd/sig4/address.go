@@ -73,6 +73,22 @@ func (a *addressFlags) resolve(e *env) (s3.Endpoint, error) {
 	}, nil
 }
 
+// warnOldName warns of a bucket that S3 would not create today. Such buckets
+// exist, but more often the name is mistyped. Stores that are not AWS's have
+// rules of their own.
+func (a *addressFlags) warnOldName(e *env, bucket string) {
+	var refused *s3.Error
+	atAWS := a.endpoint == "" || parseAWSHost(authority(a.endpoint)).s3
+	if !atAWS || strings.HasSuffix(bucket, accessPointAlias) || !errors.As(s3.CheckNewBucket(bucket), &refused) {
+		return
+	}
+	e.warn("S3 gives no new bucket this name: %s; only an old bucket can have it", refused.Reason)
+}
+
+// accessPointAlias ends the aliases that S3 gives to access points, which stand
+// where a bucket's name does (S3 User Guide, "Access point aliases").
+const accessPointAlias = "-s3alias"
+
 // schemeOf returns what stands before "://" in a target, in lower case.
 func schemeOf(target string) string {
 	scheme, _, ok := strings.Cut(target, "://")

@@ -146,6 +146,28 @@ func (f *sizeFlag) Set(s string) error {
 	return nil
 }
 
+// fileFlag is the name of a file. It is not opened.
+type fileFlag struct{ path string }
+
+func (f *fileFlag) String() string { return stdinName }
+func (f *fileFlag) Set(s string) error {
+	if s == "" {
+		return errors.New("the name is empty; give the path of a file, or - for standard input")
+	}
+	f.path = s
+	return nil
+}
+
+// stdinName is what curl and many others call standard input.
+const stdinName = "-"
+
+func (f *fileFlag) orStdin() string {
+	if f.path == "" {
+		return stdinName
+	}
+	return f.path
+}
+
 // outputFlags are --output and --json, its short form.
 type outputFlags struct {
 	choice choiceFlag

@@ -88,6 +88,7 @@ Examples:
   sig4 post 's3://my-bucket/uploads/${filename}' --max-size 10485760 --output html
   sig4 post s3://my-bucket/photo.jpg --field acl=private --field Content-Type=image/jpeg --output curl
   sig4 post s3://my-bucket/photo.jpg --condition '["starts-with","$Content-Type","image/"]'
+  sig4 post 's3://my-bucket/uploads/${filename}' --output curl --file photo.jpg
   sig4 post --bucket my-bucket --key a.txt --endpoint-url http://localhost:9000 --expires 15m
 
 Usage: sig4 post [flags] s3://BUCKET/KEY
@@ -120,9 +121,10 @@ Where the bucket is:
 
 Output:
   --output FORMAT        json (default): {"url", "fields"} as boto3 has it; html: a
-                         page; curl: a line for a POSIX shell, which reads the file
-                         from standard input
+                         page; curl: a line for a POSIX shell
   --json                 short for --output json
+  --file PATH            with curl: the file that the line uploads, whose name
+                         ${filename} then becomes; default -, standard input
 
 Whoever has the form can use it until it expires: treat it as a password.
 `

@@ -23,6 +23,7 @@ type post struct {
 	expires    expiresFlag
 	time       timeFlag
 	output     outputFlags
+	file       fileFlag
 }
 
 func (p *post) define(fs *flag.FlagSet) {
@@ -36,12 +37,16 @@ func (p *post) define(fs *flag.FlagSet) {
 	fs.Var(&p.expires, "expires", "")
 	fs.Var(&p.time, "time", "")
 	p.output.define(fs, "json", "html", "curl")
+	fs.Var(&p.file, "file", "")
 }
 
 func (p *post) run(ctx context.Context, e *env, args []string) error {
 	format, err := p.output.format()
 	if err != nil {
 		return err
+	}
+	if p.file.path != "" && format != "curl" {
+		return usagef("--file is for --output curl; whoever uses the form chooses the file otherwise")
 	}
 	spec, scope, err := p.policy(e, args)
 	if err != nil {
@@ -68,7 +73,7 @@ func (p *post) run(ctx context.Context, e *env, args []string) error {
 	case "html":
 		result, err = form.AppendHTML(nil)
 	case "curl":
-		result, err = form.AppendCurl(nil, "-")
+		result, err = form.AppendCurl(nil, p.file.orStdin())
 		result = append(result, '\n')
 	default:
 		result = formJSON(&form)
@@ -117,6 +122,7 @@ func (p *post) policy(e *env, args []string) (policy.Post, sigv4.Scope, error) {
 	if err != nil {
 		return spec, sigv4.Scope{}, addressError(err)
 	}
+	p.warnOldName(e, location.Bucket)
 	spec.URL = address.URL()
 	return spec, address.Scope(), nil
 }
@@ -166,8 +172,8 @@ func (p *post) warn(e *env, form *policy.Form, format string) {
 	if strings.HasSuffix(key, "/") {
 		e.warn("the key ends in a slash; if ${filename} should follow, put the target in single quotes")
 	}
-	if format == "curl" && strings.HasSuffix(key, "${filename}") {
-		e.warn("the line reads the file from standard input, so ${filename} becomes \"-\"; write file=@NAME for another")
+	if format == "curl" && p.file.orStdin() == stdinName && strings.HasSuffix(key, "${filename}") {
+		e.warn("the line reads the file from standard input, so ${filename} becomes \"-\"; name a file with --file")
 	}
 	for _, c := range form.Missing {
 		switch c := c.(type) {

@@ -117,6 +117,7 @@ func (p *presign) s3Target(e *env, target string) (wire, sigv4.Scope, error) {
 	if err != nil {
 		return wire{}, sigv4.Scope{}, addressError(err)
 	}
+	p.warnOldName(e, location.Bucket)
 	if text := s3.KeyWarning(location.Key); text != "" {
 		e.warn("%s", text)
 	}

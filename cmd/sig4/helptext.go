@@ -38,6 +38,7 @@ Examples:
   sig4 presign s3://my-bucket/upload.bin --method PUT --output curl
   sig4 presign s3://my-bucket/a.pdf --query response-content-disposition=attachment
   sig4 presign s3://my-bucket/a.txt --method PUT --header 'Content-Type: text/plain' --json
+  sig4 presign s3://my-bucket/a.txt --method PUT --header 'x-amz-meta-author: eric' --hoist
   sig4 presign s3://my-bucket --query list-type=2 --query prefix=photos/
   sig4 presign s3://my-bucket/photo.jpg --endpoint-url http://localhost:9000
   sig4 presign https://abc123.execute-api.eu-west-1.amazonaws.com/prod/items --service execute-api --region eu-west-1
@@ -54,6 +55,9 @@ TARGET is one of
 What is signed:
   --method METHOD        default GET
   --header 'Name: v'     a header that must be sent with the request; repeatable
+  --hoist                put x-amz-meta-*, x-amz-acl, x-amz-storage-class and a few
+                         more of S3's headers into the URL, so that they need not
+                         be sent; the others stay headers, each with a warning
   --query NAME=VALUE     a query parameter, not percent-encoded; repeatable
   --payload P            unsigned, hash (of the empty body), or the body's SHA-256 in
                          hexadecimal; default unsigned for S3, hash for others

@@ -19,6 +19,7 @@ type presign struct {
 	payload string
 	expires expiresFlag
 	time    timeFlag
+	hoist   bool
 	output  outputFlags
 }
 
@@ -31,6 +32,7 @@ func (p *presign) define(fs *flag.FlagSet) {
 	fs.StringVar(&p.payload, "payload", "", "")
 	fs.Var(&p.expires, "expires", "")
 	fs.Var(&p.time, "time", "")
+	fs.BoolVar(&p.hoist, "hoist", false, "")
 	p.output.define(fs, "url", "json", "curl")
 }
 
@@ -51,6 +53,11 @@ func (p *presign) run(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
+	if p.hoist {
+		if request, err = hoist(request, scope); err != nil {
+			return err
+		}
+	}
 	credentials, err := e.credentials(ctx)
 	if err != nil {
 		return err
@@ -69,6 +76,9 @@ func (p *presign) run(ctx context.Context, e *env, args []string) error {
 	}
 	if result.Effective.Before(result.Expires) {
 		e.warnEffective("URL", result.Effective)
+	}
+	if p.hoist {
+		warnKept(e, result.Headers)
 	}
 	switch format {
 	case "json":

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sig4/sig4/sigv4"
+	"github.com/sig4/sig4/sigv4/s3"
 )
 
 // request is what is signed: the target, and the flags beside it.
@@ -41,6 +42,28 @@ func (p *presign) request(w wire, scope sigv4.Scope) (sigv4.Request, error) {
 		r.Payload, err = parsePayload(payload)
 	}
 	return r, err
+}
+
+// hoist moves what it can of the headers into the query.
+func hoist(r sigv4.Request, scope sigv4.Scope) (sigv4.Request, error) {
+	if scope.Service != "s3" {
+		return r, usagef("--hoist is for S3; other services do not read headers in the query")
+	}
+	r, err := s3.Hoist(r)
+	var refused *s3.Error
+	if errors.As(err, &refused) {
+		return r, usagef("--hoist: header %s: %s", quote(refused.Name), refused.Reason)
+	}
+	return r, err
+}
+
+// warnKept says which of S3's own headers must be sent in spite of --hoist.
+func warnKept(e *env, headers []sigv4.Header) {
+	for _, h := range headers {
+		if name := strings.ToLower(h.Name); strings.HasPrefix(name, "x-amz-") {
+			e.warn("--hoist leaves %s a header, which must be sent with the URL", quote(name))
+		}
+	}
 }
 
 // parsePayload reads the value of --payload that is neither of its words.

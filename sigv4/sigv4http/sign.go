@@ -57,7 +57,7 @@ func (s *Signer) Sign(r *http.Request) (*http.Request, error) {
 	signed.URL = &signed.url
 	signed.Host = host
 	signed.Header = header
-	if len(signed.url.Opaque) > 1 && signed.url.Opaque[:2] == "//" {
+	if len(signed.url.Opaque) > 1 && signed.url.Opaque[:2] == "//" { // see opaquePath
 		signed.url.Opaque = "//" + host + v.Path
 	}
 	for i, a := range add {

@@ -76,7 +76,7 @@ func opaquePath(opaque string, v *sigv4.Request) (string, error) {
 	if !ok {
 		return opaque, nil
 	}
-	host, path := rest, ""
+	host, path := rest, "/" // HTTP/2 has no empty path
 	if slash := strings.IndexByte(rest, '/'); slash >= 0 {
 		host, path = rest[:slash], rest[slash:]
 	}

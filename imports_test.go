@@ -1,0 +1,259 @@
+package sig4_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/sig4/sig4"
+
+// An importRule says what a package may import.
+type importRule struct {
+	ours   []string          // our packages that it may import, without the module's path
+	only   []string          // if any: all packages of the standard library that it may import itself
+	refuse map[string]string // what it must not reach by any way, and why
+}
+
+// small is what costs a small program too much, or does what the package has no
+// business with. (crypto/sha256 reaches os and io/fs by itself, for FIPS 140.)
+var small = map[string]string{
+	"net/http":      "several megabytes; package sigv4http is for it",
+	"net":           "no package but the adapters touches the network",
+	"net/url":       "300 kB, and it would normalise what is signed byte by byte",
+	"fmt":           "reflection; and its verbs print what they are given",
+	"encoding/json": "reflection",
+	"encoding/xml":  "reflection",
+	"reflect":       "it keeps methods alive that nobody calls",
+	"log":           "nothing here logs",
+	"log/slog":      "nothing here logs; a Secret hides itself without it",
+	"crypto/ecdsa":  "400 kB; only Signature Version 4A needs it",
+	"crypto/tls":    "no business of a signer",
+	"crypto/hmac":   "it allocates for each key; the package has its own",
+	"math/big":      "only asymmetric signatures need it",
+	"regexp":        "a program of its own inside, for what a loop does",
+	"text/template": "reflection",
+	"os/exec":       "nothing here runs programs",
+	"testing":       "a test's matter",
+}
+
+// importRules has one rule for each package of the module.
+var importRules = map[string]importRule{
+	"": {}, // tests and benchmarks only
+	"sigv4": {
+		// hash is the type that sha256.New returns, and links nothing.
+		only:   []string{"crypto/sha256", "errors", "hash", "strconv", "sync", "sync/atomic", "time"},
+		refuse: small,
+	},
+	"sigv4/s3": {
+		ours:   []string{"sigv4"},
+		refuse: small,
+	},
+	"sigv4/sigv4http": {
+		ours: []string{"sigv4"},
+		refuse: map[string]string{
+			"regexp":        "size",
+			"encoding/json": "reflection, and nothing here is JSON",
+			"log/slog":      "nothing here logs",
+		},
+	},
+	"policy": {
+		ours:   []string{"sigv4", "sigv4/s3", "sigv4/sigv2"},
+		refuse: small,
+	},
+	"credentials": {
+		ours: []string{"sigv4"},
+		refuse: map[string]string{
+			"net/http":   "the sources that need the network are in a package of their own",
+			"net":        "the same",
+			"crypto/tls": "the same",
+		},
+	},
+	"cmd/sig4": {
+		ours: []string{"sigv4", "sigv4/s3", "sigv4/sigv4http", "policy", "credentials"},
+	},
+}
+
+// A listed is what go list says of a package.
+type listed struct {
+	ImportPath                               string
+	Imports, TestImports, XTestImports, Deps []string
+	IgnoredGoFiles, CgoFiles, SFiles         []string
+	Error                                    *struct{ Err string }
+}
+
+func goList(t *testing.T) (packages []listed) {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports,TestImports,XTestImports,Deps,IgnoredGoFiles,CgoFiles,SFiles,Error", "./...")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, &stderr)
+	}
+	for d := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p listed
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		if p.Error != nil {
+			t.Fatalf("%s: %s", p.ImportPath, p.Error.Err)
+		}
+		packages = append(packages, p)
+	}
+}
+
+// TestImports holds each package to its rule, and the module to its promise
+// that users link it and the standard library and nothing else.
+func TestImports(t *testing.T) {
+	t.Parallel()
+	var seen []string
+	for _, p := range goList(t) {
+		name := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
+		seen = append(seen, name)
+		rule, ok := importRules[name]
+		if !ok {
+			t.Errorf("package %q has no rule: say here what it may import", name)
+			continue
+		}
+		for _, problem := range rule.judge(p) {
+			t.Errorf("package %q %s", name, problem)
+		}
+	}
+	for name := range importRules {
+		if !slices.Contains(seen, name) {
+			t.Errorf("there is a rule for package %q, and no such package", name)
+		}
+	}
+}
+
+// judge returns what is wrong with p.
+func (rule importRule) judge(p listed) (problems []string) {
+	for _, path := range p.Imports {
+		if ours, ok := strings.CutPrefix(path, module+"/"); ok {
+			if !slices.Contains(rule.ours, ours) {
+				problems = append(problems, "imports our package "+ours+", and may not")
+			}
+		} else if len(rule.only) > 0 && !slices.Contains(rule.only, path) {
+			problems = append(problems, "imports "+path+", which is not in its budget: "+strings.Join(rule.only, ", "))
+		}
+	}
+	for _, path := range p.Deps {
+		if why, ok := rule.refuse[path]; ok {
+			problems = append(problems, "reaches "+path+": "+why)
+		}
+		if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") && !strings.HasPrefix(path, module+"/") {
+			problems = append(problems, "reaches "+path+": users link the standard library only")
+		}
+		if strings.HasPrefix(path, module+"/testdata") {
+			problems = append(problems, "reaches "+path+": that is for tests")
+		}
+	}
+	for _, path := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
+		if strings.HasPrefix(path, "github.com/minio/minio/") || path == "github.com/minio/minio" {
+			problems = append(problems, "imports MinIO's server, which is only ever run")
+		}
+		if isAWS(path) {
+			problems = append(problems, "imports "+path+", an AWS SDK, if only for a test")
+		}
+	}
+	if len(p.CgoFiles) > 0 || len(p.SFiles) > 0 {
+		problems = append(problems, "is not pure Go")
+	}
+	for _, file := range p.IgnoredGoFiles {
+		if len(rule.only) > 0 && !strings.HasSuffix(file, "_test.go") {
+			problems = append(problems, "has the file "+file+", which is not read on this machine")
+		}
+	}
+	return problems
+}
+
+// isAWS reports whether path is in a module of AWS's for Go.
+func isAWS(path string) bool {
+	for _, prefix := range []string{"github.com/aws/", "github.com/awslabs/", "github.com/amzn/"} {
+		if strings.HasPrefix(path, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// TestImportsCanFail gives the judge what it must not let pass.
+func TestImportsCanFail(t *testing.T) {
+	t.Parallel()
+	for name, p := range map[string]listed{
+		"a package beyond the budget": {Imports: []string{"errors", "strings"}},
+		"one of ours":                 {Imports: []string{module + "/policy"}},
+		"a refused one by a long way": {Imports: []string{"errors"}, Deps: []string{"errors", "unsafe", "reflect"}},
+		"someone else's":              {Deps: []string{"example.com/x"}},
+		"the tests' data":             {Deps: []string{module + "/testdata"}},
+		"MinIO's server in a test":    {XTestImports: []string{"github.com/minio/minio/cmd"}},
+		"an AWS SDK in a test":        {TestImports: []string{"github.com/aws/smithy-go"}},
+		"a file for another system":   {IgnoredGoFiles: []string{"a_test.go", "a_plan9.go"}},
+		"C":                           {CgoFiles: []string{"a.go"}},
+	} {
+		if problems := importRules["sigv4"].judge(p); len(problems) != 1 {
+			t.Errorf("%s: %q, want one problem", name, problems)
+		}
+	}
+	good := listed{Imports: []string{"errors", "time"}, Deps: []string{"errors", "internal/reflectlite", "os", "time"}, TestImports: []string{"github.com/minio/minio-go/v7"}}
+	if problems := importRules["sigv4"].judge(good); len(problems) != 0 {
+		t.Errorf("what is good: %q", problems)
+	}
+}
+
+// TestModule holds go.mod to two requirements, both of tests alone: what is
+// required here binds those who use the module.
+func TestModule(t *testing.T) {
+	t.Parallel()
+	out, err := exec.Command("go", "mod", "edit", "-json").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var mod struct {
+		Module        struct{ Path string }
+		Go, Toolchain string
+		Require       []struct {
+			Path     string
+			Indirect bool
+		}
+		Replace, Exclude, Tool []any
+	}
+	if err := json.Unmarshal(out, &mod); err != nil {
+		t.Fatal(err)
+	}
+	var direct []string
+	for _, r := range mod.Require {
+		if !r.Indirect {
+			direct = append(direct, r.Path)
+		}
+	}
+	if want := []string{"github.com/google/go-cmp", "github.com/minio/minio-go/v7"}; !slices.Equal(direct, want) {
+		t.Errorf("go.mod requires %q, want %q", direct, want)
+	}
+	if mod.Module.Path != module || !strings.HasPrefix(mod.Go, "1.25") || mod.Toolchain != "" {
+		t.Errorf("module %s, go %s, toolchain %q", mod.Module.Path, mod.Go, mod.Toolchain)
+	}
+	if len(mod.Replace)+len(mod.Exclude)+len(mod.Tool) > 0 {
+		t.Errorf("go.mod replaces %v, excludes %v, has the tools %v", mod.Replace, mod.Exclude, mod.Tool)
+	}
+	for _, file := range []string{"go.mod", "go.sum"} {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, word := range strings.Fields(string(data)) {
+			if isAWS(word) {
+				t.Errorf("%s names %s: no AWS SDK, not even for a test", file, word)
+			}
+		}
+	}
+}

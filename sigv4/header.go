@@ -15,7 +15,7 @@ func (w *workspace) collectHeaders(r *Request) (hasHash bool, err error) {
 		for j, c := range name {
 			l := lowered[c]
 			if l == 0 {
-				return false, failNamed(ErrHeader, clone(h.Name), j, "its name holds "+byteName(c)+"; a name is a token")
+				return false, failNamed(ErrHeader, beforeColon(h.Name), j, "its name holds "+byteName(c)+"; a name is a token")
 			}
 			name[j] = l
 		}
@@ -169,6 +169,17 @@ func appendHeaderValue(dst []byte, h *Header) ([]byte, error) {
 		}
 	}
 	return append(dst, value[from:end]...), nil
+}
+
+// beforeColon copies a bad name into an error, up to a colon: when a whole line
+// was given as the name, its value follows there.
+func beforeColon(name string) string {
+	for i := 0; i < len(name); i++ {
+		if name[i] == ':' {
+			name = name[:i]
+		}
+	}
+	return clone(name)
 }
 
 // clone copies a name into an error, so that it does not keep the request.

@@ -8,15 +8,14 @@ const (
 	maxNewBucket = 63
 )
 
-// checkBucket accepts the names that a plain bucket may have had at any time;
-// AWS's own clients accept the same alphabet and length. What S3 refuses for new
-// buckets only is the subject of CheckNewBucket.
+// checkBucket accepts the names that a bucket may have had at any time, and that
+// stand for one without being an ARN; AWS's own clients accept the same alphabet
+// and length. What S3 refuses for new buckets only is the subject of
+// CheckNewBucket.
 func checkBucket(bucket string) error {
 	switch {
 	case bucket == "":
 		return fail(ErrBucket, "it is empty")
-	case strings.HasPrefix(bucket, "arn:"):
-		return fail(ErrBucket, "it is an ARN; only plain buckets and access point aliases (-s3alias) are supported")
 	case len(bucket) > maxBucket:
 		return fail(ErrBucket, "it is longer than 255 characters")
 	}
@@ -29,22 +28,10 @@ func checkBucket(bucket string) error {
 	if isDotSegment(bucket) {
 		return fail(ErrBucket, "it is a dot segment, which clients remove from a path")
 	}
-	for _, s := range special {
-		if strings.HasSuffix(bucket, s.suffix) {
-			return fail(ErrBucket, "it names "+s.what+" ("+s.suffix+"), which is not supported; plain buckets and access point aliases (-s3alias) are")
-		}
+	if strings.HasSuffix(bucket, suffixMultiRegion) {
+		return fail(ErrBucket, "it names a Multi-Region Access Point ("+suffixMultiRegion+"); give its ARN instead, arn:aws:s3::ACCOUNT:accesspoint/ALIAS")
 	}
 	return nil
-}
-
-// special are the endings of names that are addressed and signed otherwise than
-// a bucket (S3 User Guide, "Directory bucket naming rules", "Access point
-// aliases", "Rules for naming Amazon S3 Multi-Region Access Points").
-var special = [...]struct{ suffix, what string }{
-	{"--x-s3", "an S3 Express directory bucket"},
-	{"--xa-s3", "an access point of an S3 Express directory bucket"},
-	{"--op-s3", "an access point of S3 on Outposts"},
-	{".mrap", "a Multi-Region Access Point"},
 }
 
 // hostable reports whether bucket can be a label of S3's hosts.
@@ -110,7 +97,7 @@ var (
 
 	// "--xa-s3" and "--op-s3" are not in the bucket rules, but in those of the
 	// aliases that S3 itself makes; a bucket so named could not be addressed.
-	reservedSuffixes = [...]string{"-s3alias", "--ol-s3", "--x-s3", "--table-s3", ".mrap", "--xa-s3", "--op-s3"}
+	reservedSuffixes = [...]string{"-s3alias", "--ol-s3", suffixDirectory, "--table-s3", suffixMultiRegion, suffixDirectoryAccessPoint, suffixOutpost}
 )
 
 // isDottedQuad reports whether s is four numbers joined by dots, in range or

@@ -29,12 +29,28 @@
 // as they do for S3. Browsers and curl rewrite some of these before sending:
 // [KeyWarning] knows which.
 //
-// # Limits
+// # Access points, Outposts, Object Lambda, S3 Express
 //
-// Plain buckets and access point aliases ending in "-s3alias" are addressed.
-// ARNs, Outposts aliases, Multi-Region Access Points and S3 Express directory
-// buckets have rules of their own and are refused with [ErrBucket] rather than
-// addressed wrongly.
+// What S3 addresses like a bucket may stand where a bucket's name does. Each has
+// a host of its own, is never in the path, and is signed for as the [Address]
+// says:
+//
+//	arn:aws:s3:R:ACCOUNT:accesspoint/NAME                    NAME-ACCOUNT.s3-accesspoint.R
+//	arn:aws:s3-object-lambda:R:ACCOUNT:accesspoint/NAME      NAME-ACCOUNT.s3-object-lambda.R
+//	arn:aws:s3-outposts:R:ACCOUNT:outpost/ID/accesspoint/NAME  NAME-ACCOUNT.ID.s3-outposts.R
+//	...--op-s3                                               ALIAS.ID.s3-outposts.R
+//	arn:aws:s3::ACCOUNT:accesspoint/ALIAS.mrap               ALIAS.mrap.accesspoint.s3-global
+//	NAME--ZONE--x-s3, NAME--ZONE--xa-s3                      BUCKET.s3express-ZONE.R
+//	...-s3alias                                              as an ordinary bucket
+//
+// In an ARN ":" may stand for "/" after the account. Its region is the one that
+// is addressed and signed for, unless [Endpoint].MatchARNRegion refuses it.
+// Multi-Region Access Points accept SigV4A only: [Address.RequireSigV4] tells. S3
+// Express wants the credentials of a session: [Address].Session tells, and
+// [Endpoint.ControlBucket] is for the operations that manage its buckets.
+//
+// Options that do not go with one of these are refused with [ErrCombination] and
+// the reason.
 //
 // The package does no I/O, keeps no state, and imports neither net/url nor fmt.
 //

@@ -13,6 +13,8 @@ var (
 	ErrRegion      = errors.New("invalid region")
 	ErrEndpoint    = errors.New("invalid endpoint")
 	ErrCombination = errors.New("impossible combination") // each option is valid alone
+	ErrRoute       = errors.New("invalid request route")
+	ErrAlgorithm   = errors.New("unsupported signature algorithm")
 )
 
 // An Error says which part of an address was refused and why.

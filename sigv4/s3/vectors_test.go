@@ -1,11 +1,10 @@
 package s3_test
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/sig4/sig4/sigv4/s3"
 	"github.com/sig4/sig4/testdata"
@@ -21,7 +20,7 @@ func TestVectors(t *testing.T) {
 	}
 	schema := testdata.Schema{
 		Keys:             []string{"region"},
-		OptionalKeys:     []string{"endpoint-url", "addressing", "options", "bucket", "url", "signing-region", "error"},
+		OptionalKeys:     []string{"endpoint-url", "addressing", "options", "bucket", "url", "signing-region", "signing-service", "auth", "error"},
 		OptionalSections: []string{"key"},
 	}
 	for _, f := range files {
@@ -43,6 +42,7 @@ func TestVectors(t *testing.T) {
 			default:
 				t.Fatalf("unknown addressing %q", f.Key("addressing"))
 			}
+			control := false
 			for _, o := range strings.Fields(f.Key("options")) {
 				switch o {
 				case "dual-stack":
@@ -53,6 +53,10 @@ func TestVectors(t *testing.T) {
 					e.Accelerate = true
 				case "global":
 					e.Global = true
+				case "express-iam":
+					e.ExpressIAM = true
+				case "control":
+					control = true
 				default:
 					t.Fatalf("unknown option %q", o)
 				}
@@ -62,6 +66,10 @@ func TestVectors(t *testing.T) {
 			var err error
 			key, isObject := f.Section("key")
 			switch bucket := f.Key("bucket"); {
+			case control && bucket != "":
+				got, err = e.ControlBucket(bucket)
+			case control:
+				got, err = e.ControlService()
 			case isObject:
 				got, err = e.Object(s3.Location{Bucket: bucket, Key: key})
 			case bucket != "":
@@ -70,28 +78,67 @@ func TestVectors(t *testing.T) {
 				got, err = e.Service()
 			}
 
-			switch kind := f.Key("error"); kind {
+			if kind := f.Key("error"); kind != "" {
+				if want, ok := errorKinds[kind]; !ok {
+					t.Fatalf("unknown error %q", kind)
+				} else if !errors.Is(err, want) {
+					t.Errorf("error %v, want %v", err, want)
+				}
+				if got != (s3.Address{}) {
+					t.Errorf("an address beside the error: %+v", got)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want := f.Key("url"); got.URL() != want {
+				t.Errorf("URL %s, want %s", got.URL(), want)
+			}
+			want := s3.Address{
+				Scheme: got.Scheme, Host: got.Host, Path: got.Path,
+				SigningRegion: f.Key("signing-region"), SigningService: cmp.Or(f.Key("signing-service"), "s3"),
+			}
+			switch auth := f.Key("auth"); auth {
 			case "":
-				if err != nil {
-					t.Fatal(err)
-				}
-				want := f.Key("url")
-				if got.URL() != want {
-					t.Errorf("URL %s, want %s", got.URL(), want)
-				}
-				if got.SigningRegion != f.Key("signing-region") || got.SigningService != "s3" {
-					t.Errorf("signs for %s/%s, want %s/s3", got.SigningRegion, got.SigningService, f.Key("signing-region"))
-				}
-			case "combination":
-				if !errors.Is(err, s3.ErrCombination) {
-					t.Errorf("error %v, want ErrCombination", err)
-				}
-				if diff := cmp.Diff(s3.Address{}, got); diff != "" {
-					t.Errorf("an address beside the error:\n%s", diff)
-				}
+			case "sigv4a":
+				want.Algorithm = s3.SigV4A
+			case "sigv4-s3express":
+				want.Session = true
 			default:
-				t.Fatalf("unknown error %q", kind)
+				t.Fatalf("unknown auth %q", auth)
+			}
+			if got != want {
+				t.Errorf("signs as %+v, want %+v", got, want)
 			}
 		})
+	}
+}
+
+// errorKinds are the values of the key "error".
+var errorKinds = map[string]error{"combination": s3.ErrCombination, "bucket": s3.ErrBucket}
+
+// TestEndpointRules counts the cases of the public endpoint rules: none is left
+// out and none is there twice. They all resolve alike, so no list of differences
+// follows.
+func TestEndpointRules(t *testing.T) {
+	t.Parallel()
+	files, err := testdata.Dir("endpoint")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]string{}
+	for _, f := range files {
+		if f.Key("source") != "@aws-sdk/client-s3 3.1169.0, its endpoint rules evaluated offline" {
+			continue
+		}
+		input := strings.Join([]string{f.Key("region"), f.Key("endpoint-url"), f.Key("addressing"), f.Key("options"), f.Key("bucket")}, "\n")
+		if other, ok := seen[input]; ok {
+			t.Errorf("%s and %s ask the same", f.Name, other)
+		}
+		seen[input] = f.Name
+	}
+	if len(seen) != 80 {
+		t.Errorf("%d cases, want 80", len(seen))
 	}
 }

@@ -50,7 +50,32 @@ func TestAccepted(t *testing.T) {
 		{"key: 1,024 bytes", withKey(long), list{b, exact{"key", long}}},
 		{"key: a prefix of 1,024 bytes", withKey(long + "${filename}"), list{b, prefix{"key", long}}},
 		{"key: ${filename} at the end", withKey("user/${filename}"), list{b, prefix{"key", "user/"}}},
-		{"key: ${filename} alone", withKey("${filename}"), list{b, prefix{"key", ""}}},
+		{"key: ${filename} alone", func(p *policy.Post) { p.Key, p.InsecureAllowAnyKey = "${filename}", true }, list{b, prefix{"key", ""}}},
+		{"Content-Type: any", func(p *policy.Post) {
+			p.Conditions, p.InsecureAllowAnyContentType = list{prefix{"Content-Type", ""}}, true
+		}, list{prefix{"Content-Type", ""}, b, k}},
+		{"Content-Type: the file's name", func(p *policy.Post) {
+			p.Fields, p.InsecureAllowAnyContentType = fields{{"Content-Type", "${filename}"}}, true
+		}, list{prefix{"Content-Type", ""}, b, k}},
+		{"the list notation stays", withConditions(equals{"acl", "a"}), list{equals{"acl", "a"}, b, k}},
+		{"a field covered by the list notation", both(fields{{"acl", "a"}}, equals{"ACL", "a"}), list{equals{"ACL", "a"}, b, k}},
+		{"two notations of one condition", withConditions(equals{"acl", "a"}, exact{"acl", "a"}), list{equals{"acl", "a"}, b, k}},
+		{"the key's own condition as a list", withConditions(equals{"key", "k"}), list{equals{"key", "k"}, b}},
+
+		{"status 200", withFields(field{"success_action_status", "200"}), list{exact{"success_action_status", "200"}, b, k}},
+		{"status 204, as a condition", withConditions(exact{"Success_Action_Status", "204"}), list{exact{"Success_Action_Status", "204"}, b, k}},
+		{"redirect", withFields(field{"success_action_redirect", "HTTPS://h.example.com:8443?a=b#c"}),
+			list{exact{"success_action_redirect", "HTTPS://h.example.com:8443?a=b#c"}, b, k}},
+		{"redirect with the file's name", withFields(field{"success_action_redirect", "http://[::1]/${filename}"}),
+			list{prefix{"success_action_redirect", "http://[::1]/"}, b, k}},
+		{"redirect that is open", withConditions(prefix{"success_action_redirect", ""}), list{prefix{"success_action_redirect", ""}, b, k}},
+
+		{"metadata, tags, checksums and encryption are plain fields", withFields(
+			field{"x-amz-meta-a", "1"}, field{"tagging", "<Tagging/>"}, field{"x-amz-checksum-sha256", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="},
+			field{"x-amz-server-side-encryption", "aws:kms"}, field{"x-amz-server-side-encryption-aws-kms-key-id", "id"}),
+			list{exact{"x-amz-meta-a", "1"}, exact{"tagging", "<Tagging/>"},
+				exact{"x-amz-checksum-sha256", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="},
+				exact{"x-amz-server-side-encryption", "aws:kms"}, exact{"x-amz-server-side-encryption-aws-kms-key-id", "id"}, b, k}},
 		{"key: its prefix repeated", func(p *policy.Post) { p.Key, p.Conditions = "u/${filename}", list{prefix{"key", "u/"}} }, list{prefix{"key", "u/"}, b}},
 		{"key: other variables are plain", withKey("${Filename}${x}$$"), list{b, exact{"key", "${Filename}${x}$$"}}},
 		{"key: minio-go's injection", withKey(`x"],["starts-with","$key","`), list{b, exact{"key", `x"],["starts-with","$key","`}}},

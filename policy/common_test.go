@@ -40,7 +40,7 @@ func basic() policy.Post {
 }
 
 // parsePolicy reads a policy strictly: the two members and nothing after them,
-// each condition in one of the three shapes that Sign writes.
+// each condition in one of the four shapes that Sign writes.
 func parsePolicy(text string) (expiration string, conditions []policy.Condition, err error) {
 	var p struct {
 		Expiration *string           `json:"expiration"`
@@ -89,7 +89,7 @@ func parseCondition(raw json.RawMessage) (policy.Condition, error) {
 		return nil, err
 	}
 	switch operator {
-	case "starts-with":
+	case "starts-with", "eq":
 		var name, prefix string
 		if err := errors.Join(json.Unmarshal(list[1], &name), json.Unmarshal(list[2], &prefix)); err != nil {
 			return nil, err
@@ -97,6 +97,9 @@ func parseCondition(raw json.RawMessage) (policy.Condition, error) {
 		name, ok := strings.CutPrefix(name, "$")
 		if !ok {
 			return nil, fmt.Errorf("no $ before the name: %s", raw)
+		}
+		if operator == "eq" {
+			return policy.Equals{Name: name, Value: prefix}, nil
 		}
 		return policy.StartsWith{Name: name, Prefix: prefix}, nil
 	case "content-length-range":

@@ -5,8 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// A Condition is one element of a policy's list: an [Exact], a [StartsWith] or
-// a [ContentLengthRange], as a value. No other type can be one.
+// A Condition is one element of a policy's list: an [Exact], an [Equals], a
+// [StartsWith] or a [ContentLengthRange], as a value. No other type can be one.
+// [ParseCondition] reads one from JSON.
 //
 // Source: Amazon S3 API Reference, "POST Policy", section "Conditions".
 type Condition interface {
@@ -18,6 +19,10 @@ type Condition interface {
 // Name is the field's name without "$"; upper and lower case are the same.
 // Value may be empty. The zero value is not valid: a name is required.
 type Exact struct{ Name, Value string }
+
+// Equals is Exact in the policy's other notation: ["eq", "$acl", "public-read"].
+// To a store the two say the same.
+type Equals struct{ Name, Value string }
 
 // StartsWith demands that a field starts with a prefix:
 // ["starts-with", "$key", "user/"].
@@ -34,6 +39,7 @@ type StartsWith struct{ Name, Prefix string }
 type ContentLengthRange struct{ Min, Max int64 }
 
 func (Exact) condition()              {}
+func (Equals) condition()             {}
 func (StartsWith) condition()         {}
 func (ContentLengthRange) condition() {}
 
@@ -49,6 +55,8 @@ const filename = "${filename}"
 func conditionName(c Condition) string {
 	switch c := c.(type) {
 	case Exact:
+		return c.Name
+	case Equals:
 		return c.Name
 	case StartsWith:
 		return c.Name
@@ -85,9 +93,18 @@ func (l *conditionList) add(c Condition) bool {
 	return true
 }
 
-// sameCondition compares two conditions on one field, whatever the case of its
-// name.
+// plain returns c with Equals written as Exact.
+func plain(c Condition) Condition {
+	if c, ok := c.(Equals); ok {
+		return Exact(c)
+	}
+	return c
+}
+
+// sameCondition compares what two conditions on one field say, whatever the case
+// of its name and whichever the notation.
 func sameCondition(a, b Condition) bool {
+	a, b = plain(a), plain(b)
 	switch a := a.(type) {
 	case Exact:
 		b, ok := b.(Exact)
@@ -102,7 +119,7 @@ func sameCondition(a, b Condition) bool {
 // checkCondition returns why the caller's condition cannot stand, or "".
 func checkCondition(c Condition) (reason string) {
 	var name, value string
-	switch c := c.(type) {
+	switch c := plain(c).(type) {
 	case Exact:
 		name, value = c.Name, c.Value
 	case StartsWith:
@@ -116,7 +133,7 @@ func checkCondition(c Condition) (reason string) {
 		}
 		return ""
 	default:
-		return "it must be an Exact, a StartsWith or a ContentLengthRange value"
+		return "it must be an Exact, an Equals, a StartsWith or a ContentLengthRange value"
 	}
 	if reason := checkName(name); reason != "" {
 		return reason
@@ -124,12 +141,17 @@ func checkCondition(c Condition) (reason string) {
 	if !utf8.ValidString(value) {
 		return "its value is not valid UTF-8"
 	}
-	switch lower := strings.ToLower(name); lower {
-	case "key", "bucket":
+	lower := strings.ToLower(name)
+	if lower == "key" || lower == "bucket" {
 		return "" // allowed where it repeats what Sign says itself
-	default:
-		return reservedName(lower)
 	}
+	if reason := reservedName(lower); reason != "" {
+		return reason
+	}
+	if c, ok := plain(c).(Exact); ok {
+		return checkAction(lower, c.Value)
+	}
+	return ""
 }
 
 // addConditions adds the caller's own conditions. post are those that follow
@@ -157,7 +179,7 @@ func (l *conditionList) addConditions(conditions, post []Condition) error {
 // what precedes the first one is known here.
 func satisfied(c Condition, value string) (reason string) {
 	known, _, variable := strings.Cut(value, filename)
-	switch c := c.(type) {
+	switch c := plain(c).(type) {
 	case Exact:
 		if variable {
 			return "its ${filename} is replaced, so no exact condition holds for it"

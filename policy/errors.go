@@ -13,9 +13,10 @@ var (
 	ErrBucket    = errors.New("invalid bucket")
 	ErrKey       = errors.New("invalid key")
 	ErrField     = errors.New("invalid field")     // Index counts Post.Fields
-	ErrCondition = errors.New("invalid condition") // Index counts Post.Conditions
+	ErrCondition = errors.New("invalid condition") // Index counts Post.Conditions; -1 from ParseCondition
 	ErrExpires   = errors.New("invalid expiry")
 	ErrTime      = errors.New("invalid time")
+	ErrSize      = errors.New("form too large") // all fields together
 	// ErrForm: a form is right, but cannot be written as HTML or as a command.
 	// Index counts Form.Fields, or Form.Missing when the reason says so.
 	ErrForm = errors.New("form cannot be written")
@@ -31,9 +32,11 @@ type Error struct {
 	Name   string // the form field concerned, as the caller wrote it, or ""
 	Index  int    // its place in the list that the kind names, from 0, or -1
 	Reason string // what was wrong, in words
+	Answer string // what S3 answers to such a policy, where that is known, or ""
 }
 
-// Error returns one line: the kind, the index, the name and the reason.
+// Error returns one line: the kind, the index, the name, the reason, and what
+// S3 answers where that is known.
 // A name is quoted, so that it cannot carry control characters to a terminal.
 func (e *Error) Error() string {
 	b := make([]byte, 0, 128)
@@ -55,6 +58,10 @@ func (e *Error) Error() string {
 	}
 	b = append(b, ": "...)
 	b = append(b, e.Reason...)
+	if e.Answer != "" {
+		b = append(b, "; S3 answers: "...)
+		b = append(b, e.Answer...)
+	}
 	return string(b)
 }
 

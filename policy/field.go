@@ -73,6 +73,9 @@ func (l *conditionList) addFields(fields []Field) error {
 		}
 		seen[lower] = true
 		if reason == "" {
+			reason = checkAction(lower, f.Value)
+		}
+		if reason == "" {
 			reason = l.cover(f, lower)
 		}
 		if reason != "" {

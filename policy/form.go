@@ -24,13 +24,22 @@ type Form struct {
 
 	// Fields are in order: the caller's, key, x-amz-algorithm,
 	// x-amz-credential, x-amz-date, with temporary credentials
-	// x-amz-security-token, policy, x-amz-signature.
+	// x-amz-security-token, policy, x-amz-signature. Those of SignV2 are the
+	// caller's, key, AWSAccessKeyId, x-amz-security-token, policy, signature.
 	Fields []Field
 
 	// Missing are the conditions on fields that are not among Fields: whoever
 	// sends the form must add these fields, before the file. Nil when there are
 	// none.
 	Missing []Condition
+
+	// Size is what the policy says about the file's size in bytes. Nil when it
+	// says nothing.
+	Size *ContentLengthRange
+
+	// Warnings are what the author of the form should look at once more, in the
+	// order of the conditions. Nil when there is nothing.
+	Warnings []Warning
 
 	// Policy is the JSON text whose base64 form was signed.
 	Policy string
@@ -61,7 +70,7 @@ func missing(conditions []Condition, fields []Field) []Condition {
 // least: the exact value, or the prefix alone. It reports whether the sender
 // may write more after it.
 func needed(c Condition) (f Field, open bool) {
-	switch c := c.(type) {
+	switch c := plain(c).(type) {
 	case Exact:
 		return Field(c), false
 	case StartsWith:

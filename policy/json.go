@@ -28,12 +28,10 @@ func appendCondition(dst []byte, c Condition) []byte {
 		dst = append(dst, ": "...)
 		dst = appendString(dst, c.Value)
 		return append(dst, '}')
+	case Equals:
+		return appendOperation(dst, "eq", c.Name, c.Value)
 	case StartsWith:
-		dst = append(dst, `["starts-with", `...)
-		dst = appendString(dst, "$"+c.Name)
-		dst = append(dst, ", "...)
-		dst = appendString(dst, c.Prefix)
-		return append(dst, ']')
+		return appendOperation(dst, "starts-with", c.Name, c.Prefix)
 	case ContentLengthRange:
 		dst = append(dst, `["content-length-range", `...)
 		dst = strconv.AppendInt(dst, c.Min, 10)
@@ -42,6 +40,16 @@ func appendCondition(dst []byte, c Condition) []byte {
 		return append(dst, ']')
 	}
 	return dst
+}
+
+func appendOperation(dst []byte, operator, name, value string) []byte {
+	dst = append(dst, '[', '"')
+	dst = append(dst, operator...)
+	dst = append(dst, `", `...)
+	dst = appendString(dst, "$"+name)
+	dst = append(dst, ", "...)
+	dst = appendString(dst, value)
+	return append(dst, ']')
 }
 
 // appendString appends a JSON string in ASCII with Python's choice of escapes:

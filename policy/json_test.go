@@ -23,6 +23,8 @@ func slowPolicy(expires time.Time, conditions []policy.Condition) string {
 		switch c := c.(type) {
 		case policy.Exact:
 			list = append(list, fmt.Sprintf("{%s: %s}", slowString(c.Name), slowString(c.Value)))
+		case policy.Equals:
+			list = append(list, fmt.Sprintf(`["eq", %s, %s]`, slowString("$"+c.Name), slowString(c.Value)))
 		case policy.StartsWith:
 			list = append(list, fmt.Sprintf(`["starts-with", %s, %s]`, slowString("$"+c.Name), slowString(c.Prefix)))
 		case policy.ContentLengthRange:
@@ -75,6 +77,7 @@ func randomPrefix(r *rand.Rand, s string) string {
 func ask(r *rand.Rand) (p policy.Post, want []policy.Condition, kind error) {
 	p = basic()
 	p.Key = randomText(r)
+	p.InsecureAllowAnyKey, p.InsecureAllowAnyContentType = true, true // the guards have tests of their own
 	if r.IntN(4) == 0 {
 		p.Key += "${filename}"
 	}
@@ -113,6 +116,9 @@ func ask(r *rand.Rand) (p policy.Post, want []policy.Condition, kind error) {
 	}
 	if r.IntN(2) == 0 {
 		p.Conditions = append(p.Conditions, policy.Exact{Name: "acl", Value: randomText(r)})
+	}
+	if r.IntN(2) == 0 {
+		p.Conditions = append(p.Conditions, policy.Equals{Name: "x-amz-meta-list", Value: randomText(r)})
 	}
 
 	before, after, variable := strings.Cut(p.Key, "${filename}")

@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"encoding/base64"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -32,7 +31,10 @@ type Post struct {
 	// Fields are further fields of the form, in order: acl, Content-Type,
 	// success_action_status, x-amz-meta-... . Upper and lower case of a name are
 	// the same, and no name may be there twice. The key, the file and what the
-	// signer writes itself are not given here. S3 takes at most 20 KB of fields.
+	// signer writes itself are not given here. success_action_status must be
+	// 200, 201 or 204, success_action_redirect an absolute http or https URL. S3
+	// takes at most 20 KB of fields, those of the signer included; more is an
+	// error.
 	Fields []Field
 
 	// Conditions are those that the fields do not yield by themselves: a prefix
@@ -45,6 +47,16 @@ type Post struct {
 	// Expires is how long the form may be used: 1 second to 7 days, in whole
 	// seconds.
 	Expires time.Duration
+
+	// InsecureAllowAnyKey admits a key that is "${filename}" alone: the sender
+	// of the form then chooses the key and may overwrite any object of the
+	// bucket. Without it such a key is an error.
+	InsecureAllowAnyKey bool
+
+	// InsecureAllowAnyContentType admits an empty prefix on Content-Type: the
+	// sender may then store a page with scripts under the bucket's name. Without
+	// it such a condition is an error.
+	InsecureAllowAnyContentType bool
 }
 
 // maxKey is the length of a key in bytes.
@@ -69,48 +81,20 @@ func Sign(p Post, s *sigv4.Signer, now time.Time) (Form, error) {
 	if s == nil || s.Scope().Service == "" {
 		return Form{}, fail(ErrSigner, "there is none; make one with sigv4.NewSigner")
 	}
-	if err := p.check(); err != nil {
+	d := draft{post: p, credentials: s.Credentials()}
+	if err := d.setTime(now); err != nil {
 		return Form{}, err
 	}
-	now = now.UTC().Truncate(time.Second)
-	expires := now.Add(p.Expires)
-	if now.Year() < 1 || expires.Year() > 9999 {
-		return Form{}, fail(ErrTime, "its year in UTC is outside 0001 to 9999")
-	}
-
-	signing, err := signingFields(s, now)
+	signing, err := signingFields(s, d.now)
 	if err != nil {
 		return Form{}, err
 	}
-	conditions, err := p.conditions(signing)
-	if err != nil {
-		return Form{}, err
-	}
-	text := appendPolicy(nil, expires, conditions.list)
-	encoded := base64.StdEncoding.AppendEncode(nil, text)
-	signature, err := s.AppendSignature(nil, encoded, now)
-	if err != nil {
-		return Form{}, err
-	}
-
-	fields := make([]Field, 0, len(p.Fields)+len(signing)+3)
-	fields = append(fields, p.Fields...)
-	fields = append(fields, Field{"key", p.Key})
-	fields = append(fields, signing...)
-	fields = append(fields, Field{"policy", string(encoded)}, Field{"x-amz-signature", string(signature)})
-
-	effective := expires
-	if end := s.Credentials().Expires; !end.IsZero() && end.Before(effective) {
-		effective = end.UTC()
-	}
-	return Form{
-		URL:       p.URL,
-		Fields:    fields,
-		Missing:   missing(conditions.list, fields),
-		Policy:    string(text),
-		Expires:   expires,
-		Effective: effective,
-	}, nil
+	d.signing, d.covered = signing, signing
+	d.signatureName = "x-amz-signature"
+	return d.sign(func(encoded []byte) (string, error) {
+		signature, err := s.AppendSignature(nil, encoded, d.now)
+		return string(signature), err
+	})
 }
 
 // check reports what is wrong with the members of p that are no lists.
@@ -146,29 +130,6 @@ func (p *Post) check() error {
 		return fail(ErrExpires, "it must be whole seconds")
 	}
 	return nil
-}
-
-// conditions returns all conditions of the policy in their order.
-func (p *Post) conditions(signing []Field) (conditionList, error) {
-	n := len(p.Conditions) + len(p.Fields) + len(signing) + 2
-	l := conditionList{list: make([]Condition, 0, n), byName: make(map[string]int, n)}
-	key, _ := conditionFor(Field{"key", p.Key}) // check refused what it cannot cover
-	post := []Condition{Exact{"bucket", p.Bucket}, key}
-	if err := l.addConditions(p.Conditions, post); err != nil {
-		return l, err
-	}
-	if err := l.addFields(p.Fields); err != nil {
-		return l, err
-	}
-	// From here on no name can meet a different condition: the caller's were
-	// compared with post, and the signer's names were refused.
-	for _, c := range post {
-		l.add(c)
-	}
-	for _, f := range signing {
-		l.add(Exact(f))
-	}
-	return l, nil
 }
 
 // signingFields returns the fields that name the signer, in boto3's order.

@@ -14,6 +14,7 @@ import (
 
 type (
 	exact  = policy.Exact
+	equals = policy.Equals
 	prefix = policy.StartsWith
 	size   = policy.ContentLengthRange
 )
@@ -157,6 +158,39 @@ func TestRefused(t *testing.T) {
 		{"range: negative min", withConditions(size{-1, 1}), policy.ErrCondition, 0, "content-length-range", "negative"},
 		{"range: negative max", withConditions(size{0, -1}), policy.ErrCondition, 0, "content-length-range", "smaller"},
 		{"range: two", withConditions(size{1, 2}, size{1, 3}), policy.ErrCondition, 1, "content-length-range", "something else"},
+
+		{"key: ${filename} alone", withKey("${filename}"), policy.ErrKey, -1, "", "InsecureAllowAnyKey"},
+		{"key: the other permission", func(p *policy.Post) { p.Key, p.InsecureAllowAnyContentType = "${filename}", true }, policy.ErrKey, -1, "", "InsecureAllowAnyKey"},
+		{"Content-Type: any", withConditions(size{1, 2}, prefix{"content-type", ""}), policy.ErrCondition, 1, "content-type", "InsecureAllowAnyContentType"},
+		{"Content-Type: any, with a field", both(fields{{"Content-Type", "image/png"}}, prefix{"content-type", ""}), policy.ErrCondition, 0, "content-type", "InsecureAllowAnyContentType"},
+		{"Content-Type: the file's name", withFields(field{"acl", "a"}, field{"Content-Type", "${filename}"}), policy.ErrField, 1, "Content-Type", "InsecureAllowAnyContentType"},
+		{"Content-Type: the other permission", func(p *policy.Post) {
+			p.Conditions, p.InsecureAllowAnyKey = []policy.Condition{prefix{"content-type", ""}}, true
+		}, policy.ErrCondition, 0, "content-type", "InsecureAllowAnyContentType"},
+		{"list notation: differs", both(fields{{"acl", "private"}}, equals{"acl", "public-read"}), policy.ErrField, 0, "acl", "not what its condition"},
+		{"list notation: two", withConditions(equals{"acl", "a"}, exact{"acl", "b"}), policy.ErrCondition, 1, "acl", "something else"},
+		{"list notation: another key", withConditions(equals{"key", "other"}), policy.ErrCondition, 0, "key", "Bucket and Key"},
+		{"list notation: not UTF-8", withConditions(equals{"acl", "\xff"}), policy.ErrCondition, 0, "acl", "UTF-8"},
+
+		{"status: another", withFields(field{"success_action_status", "202"}), policy.ErrField, 0, "success_action_status", "200, 201 or 204"},
+		{"status: empty", withFields(field{"Success_Action_Status", ""}), policy.ErrField, 0, "Success_Action_Status", "200, 201 or 204"},
+		{"status: with a space", withFields(field{"success_action_status", "201 "}), policy.ErrField, 0, "success_action_status", "200, 201 or 204"},
+		{"status: as a condition", withConditions(exact{"success_action_status", "303"}), policy.ErrCondition, 0, "success_action_status", "200, 201 or 204"},
+		{"status: under a prefix", both(fields{{"success_action_status", "2"}}, prefix{"success_action_status", ""}), policy.ErrField, 0, "success_action_status", "200, 201 or 204"},
+		{"redirect: relative", withFields(field{"success_action_redirect", "/done"}), policy.ErrField, 0, "success_action_redirect", "absolute"},
+		{"redirect: scheme-relative", withFields(field{"redirect", "//h/done"}), policy.ErrField, 0, "redirect", "absolute"},
+		{"redirect: script", withFields(field{"success_action_redirect", "javascript:alert(1)"}), policy.ErrField, 0, "success_action_redirect", "absolute"},
+		{"redirect: empty", withConditions(equals{"success_action_redirect", ""}), policy.ErrCondition, 0, "success_action_redirect", "absolute"},
+		{"redirect: no host", withFields(field{"success_action_redirect", "https:///done"}), policy.ErrField, 0, "success_action_redirect", "no host"},
+		{"redirect: a space", withFields(field{"success_action_redirect", "https://h/a b"}), policy.ErrField, 0, "success_action_redirect", "space"},
+		{"redirect: a line break", withFields(field{"success_action_redirect", "https://h/\r\n"}), policy.ErrField, 0, "success_action_redirect", "space"},
+		{"redirect: a user name", withFields(field{"success_action_redirect", "https://a@h/"}), policy.ErrField, 0, "success_action_redirect", "user name"},
+		{"redirect: the file's name as host", withFields(field{"success_action_redirect", "https://${filename}"}), policy.ErrField, 0, "success_action_redirect", "in the host"},
+		{"redirect: the file's name ends the host", withFields(field{"success_action_redirect", "https://h.example.com${filename}"}), policy.ErrField, 0, "success_action_redirect", "in the host"},
+
+		{"size: fields", withFields(field{"x-amz-meta-a", strings.Repeat("a", 20480)}), policy.ErrSize, -1, "", "20,480"},
+		{"size: once more in the policy", withFields(field{"x-amz-meta-a", strings.Repeat("a", 9000)}), policy.ErrSize, -1, "", "20,480"},
+		{"size: missing fields", withConditions(exact{"x-amz-meta-a", strings.Repeat("a", 9000)}), policy.ErrSize, -1, "", "20,480"},
 	}
 
 	// Names that are Sign's own are refused in any case, as fields and, but for

@@ -124,6 +124,7 @@ func TestInputsStay(t *testing.T) {
 func TestMissing(t *testing.T) {
 	p := basic()
 	p.Fields = []policy.Field{{Name: "ACL", Value: "private"}}
+	p.InsecureAllowAnyContentType = true
 	p.Conditions = []policy.Condition{
 		exact{"acl", "private"}, size{1, 2}, prefix{"Content-Type", ""}, exact{"bucket", "b"}, exact{"x-amz-meta-a", "1"},
 	}

@@ -91,7 +91,10 @@ func (p *post) policy(e *env, args []string) (policy.Post, sigv4.Scope, error) {
 	if err != nil {
 		return policy.Post{}, sigv4.Scope{}, err
 	}
-	spec := policy.Post{Bucket: location.Bucket, Key: location.Key, Expires: p.expires.duration()}
+	spec := policy.Post{
+		Bucket: location.Bucket, Key: location.Key, Expires: p.expires.duration(),
+		InsecureAllowAnyKey: true, InsecureAllowAnyContentType: true,
+	}
 	for _, field := range p.fields {
 		name, value, ok := strings.Cut(field, "=")
 		if !ok || name == "" {

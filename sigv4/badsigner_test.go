@@ -1,8 +1,10 @@
 package sigv4_test
 
 import (
+	"errors"
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -187,5 +189,27 @@ func TestBadSigner(t *testing.T) {
 	refusal{sigv4.ErrSecretAccessKey, "", -1}.check(t, "AppendSigningKey of no secret", err)
 	if c := (&sigv4.Signer{}).Credentials(); c.AccessKeyID != "" || !c.SecretAccessKey.IsZero() {
 		t.Error("the zero Signer has credentials")
+	}
+}
+
+func TestErrorText(t *testing.T) {
+	long := strings.Repeat("n", 64)
+	for _, tt := range []struct {
+		err  sigv4.Error
+		want string
+	}{
+		{sigv4.Error{Err: sigv4.ErrHost, Offset: -1, Reason: "it is empty"}, "sigv4: invalid host: it is empty"},
+		{sigv4.Error{Err: sigv4.ErrPath, Offset: 0, Reason: "why"}, "sigv4: invalid path: why (at byte 0)"},
+		{sigv4.Error{Err: sigv4.ErrHeader, Name: "a\r\n\x1b\xff\"", Offset: 12, Reason: "why"}, `sigv4: invalid header "a\r\n\x1b\xff\"": why (at byte 12)`},
+		{sigv4.Error{Err: sigv4.ErrHeader, Name: long, Offset: -1, Reason: "why"}, `sigv4: invalid header "` + long + `": why`},
+		{sigv4.Error{Err: sigv4.ErrHeader, Name: long + "n", Offset: -1, Reason: "why"}, `sigv4: invalid header "` + long + `...": why`},
+		{sigv4.Error{}, "sigv4: invalid input:  (at byte 0)"},
+	} {
+		if got := tt.err.Error(); got != tt.want {
+			t.Errorf("got  %s\nwant %s", got, tt.want)
+		}
+		if errors.Unwrap(&tt.err) != tt.err.Err {
+			t.Errorf("%s: it wraps %v", tt.want, errors.Unwrap(&tt.err))
+		}
 	}
 }

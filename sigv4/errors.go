@@ -30,7 +30,7 @@ var (
 //
 // It never holds the refused value itself, only names, places and reasons, so
 // it may be logged. An Error is not changed after it was made and may be read
-// by several goroutines.
+// by several goroutines. The zero value is of no kind, and is never returned.
 type Error struct {
 	Err    error  // the kind: one of this package's sentinels
 	Name   string // the header or query parameter concerned, or ""
@@ -43,7 +43,11 @@ type Error struct {
 func (e *Error) Error() string {
 	b := make([]byte, 0, 128)
 	b = append(b, "sigv4: "...)
-	b = append(b, e.Err.Error()...)
+	if e.Err != nil {
+		b = append(b, e.Err.Error()...)
+	} else {
+		b = append(b, "invalid input"...)
+	}
 	if e.Name != "" {
 		name := e.Name
 		if len(name) > 64 {

@@ -7,7 +7,9 @@
 //   - query: a request signed in its query, a presigned URL ([Queries]);
 //   - key: the steps of the key derivation ([Keys]);
 //   - post: a browser upload form (read beside package policy);
-//   - endpoint: an S3 address (read beside package s3).
+//   - endpoint: an S3 address (read beside package s3);
+//   - sigv2/header, sigv2/url, sigv2/post: the legacy signature (read beside
+//     package sigv2).
 //
 // Every file names its public source, or says how it was computed. The folder
 // is called testdata, so "./..." passes it by; tests of any package import it.

@@ -8,7 +8,7 @@ func isAlnum(c byte) bool {
 
 // isToken reports what a method and a header's name hold (RFC 9110 section 5.6.2).
 func isToken(c byte) bool {
-	return isAlnum(c) || c != 0 && strings.IndexByte("!#$%&'*+-.^_`|~", c) >= 0
+	return isAlnum(c) || strings.IndexByte("!#$%&'*+-.^_`|~", c) >= 0
 }
 
 // isHost reports what a host with a port holds.

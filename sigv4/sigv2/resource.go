@@ -61,17 +61,21 @@ func (s *LegacySigner) readPair(raw string, start int) (p pair, err error) {
 		return p, failNamed(sigv4.ErrReserved, name, start, reason)
 	}
 	p = pair{name, value, equals, isSubresource(name, s.options.Store.sources())}
-	if !p.signed || strings.IndexByte(value, '&') < 0 {
+	// Values are signed un-encoded. So one that goes on like a sub-resource has
+	// the signature of another request, with just that sub-resource. MinIO splits
+	// at '&' once more after it has decoded, and so misreads any parameter.
+	text := value
+	if s.options.Store == StoreMinIO {
+		if p.signed && strings.Contains(value, "&") {
+			return p, failNamed(sigv4.ErrQuery, name, start, "its value holds '&', with which MinIO takes every signature for wrong")
+		}
+		text = name + "=" + value
+	} else if !p.signed {
 		return p, nil
 	}
-	if s.options.Store == StoreMinIO {
-		return p, failNamed(sigv4.ErrQuery, name, start, "its value holds '&', with which MinIO takes every signature for wrong")
-	}
-	// Values are signed un-encoded. So one that goes on like a sub-resource has
-	// the signature of another request, with just that sub-resource.
-	for _, part := range strings.Split(value, "&")[1:] {
+	for _, part := range strings.Split(text, "&")[1:] {
 		if other, _, _ := strings.Cut(part, "="); isSubresource(other, docs|boto|minio|ceph) {
-			return p, failNamed(sigv4.ErrQuery, name, start, "its value holds '&' and a sub-resource's name; the signature would be good for that sub-resource as well")
+			return p, failNamed(sigv4.ErrQuery, name, start, "it holds '&' and a sub-resource's name; the signature would be taken for one with that sub-resource")
 		}
 	}
 	return p, nil

@@ -30,8 +30,8 @@ func (s *LegacySigner) AppendAuthorization(dst []byte, r *Request, t time.Time) 
 // x-amz-date, X-Amz-Security-Token with temporary credentials, and
 // Authorization, the last. It fails as [LegacySigner.AppendAuthorization] does.
 //
-// Sub-resources must be sent as they were given; those without a value with or
-// without an equals sign.
+// A sub-resource without a value is signed as ?acl, the documentation's form, and
+// best sent so.
 func (s *LegacySigner) Sign(r *Request, t time.Time) ([]sigv4.Header, error) {
 	g, err := s.header(r, t)
 	if err != nil {

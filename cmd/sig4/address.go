@@ -79,15 +79,23 @@ func (a *addressFlags) resolve(e *env) (s3.Endpoint, error) {
 func (a *addressFlags) warnOldName(e *env, bucket string) {
 	var refused *s3.Error
 	atAWS := a.endpoint == "" || parseAWSHost(authority(a.endpoint)).s3
-	if !atAWS || strings.HasSuffix(bucket, accessPointAlias) || !errors.As(s3.CheckNewBucket(bucket), &refused) {
+	if !atAWS || isNoBucket(bucket) || !errors.As(s3.CheckNewBucket(bucket), &refused) {
 		return
 	}
 	e.warn("S3 gives no new bucket this name: %s; only an old bucket can have it", refused.Reason)
 }
 
-// accessPointAlias ends the aliases that S3 gives to access points, which stand
-// where a bucket's name does (S3 User Guide, "Access point aliases").
-const accessPointAlias = "-s3alias"
+// isNoBucket reports whether a name is not that of a general purpose bucket, but
+// one that stands in its place: an ARN, or a name with an ending that S3 itself
+// gives (S3 User Guide, "General purpose bucket naming rules").
+func isNoBucket(name string) bool {
+	for _, suffix := range [...]string{"-s3alias", "--ol-s3", "--op-s3", "--x-s3", "--xa-s3", ".mrap", "--table-s3"} {
+		if strings.HasSuffix(name, suffix) {
+			return true
+		}
+	}
+	return strings.HasPrefix(name, "arn:")
+}
 
 // schemeOf returns what stands before "://" in a target, in lower case.
 func schemeOf(target string) string {
@@ -105,16 +113,33 @@ func authority(url string) string {
 	return rest
 }
 
-// parseS3 takes s3://BUCKET/KEY apart. The key is taken as it is: nothing in it
-// is an escape, a query or a fragment. It may be empty, and the slash before it
-// may be missing.
+// parseS3 takes s3://BUCKET/KEY apart, where an ARN may stand for the bucket. The
+// key is taken as it is: nothing in it is an escape, a query or a fragment. It
+// may be empty, and the slash before it may be missing.
 func parseS3(target string) (l s3.Location, slash bool, err error) {
 	_, rest, _ := strings.Cut(target, "://")
-	l.Bucket, l.Key, slash = strings.Cut(rest, "/")
+	arn := arnLength(rest)
+	l.Bucket, l.Key, slash = strings.Cut(rest[arn:], "/")
+	l.Bucket = rest[:arn] + l.Bucket
 	if l.Bucket == "" {
 		return l, slash, usagef("no bucket in the target; write s3://BUCKET/KEY")
 	}
 	return l, slash, nil
+}
+
+// arnLength returns how long the ARN of an access point is at the start of s, or
+// 0: its parts may be joined by slashes as well as by colons.
+func arnLength(s string) int {
+	const kind = "accesspoint"
+	i := strings.Index(s, kind) + len(kind)
+	if !strings.HasPrefix(s, "arn:") || i < len(kind) || i == len(s) {
+		return 0
+	}
+	i++ // the separator
+	if name := strings.IndexByte(s[i:], '/'); name >= 0 {
+		return i + name
+	}
+	return len(s)
 }
 
 // addressError makes a usage error of what package s3 refused: it names the

@@ -47,7 +47,8 @@ Usage: sig4 presign [flags] TARGET
 
 TARGET is one of
   s3://BUCKET/KEY        the key as it is, not percent-encoded
-  s3://BUCKET            the bucket itself
+  s3://BUCKET            the bucket itself; for either, an access point's ARN or
+                         alias, or a directory bucket, may stand for the bucket
   https://HOST/PATH?Q    any URL, also http://; path and query are signed and sent
                          as they are given; it needs --service, but for hosts
                          that are plainly S3's

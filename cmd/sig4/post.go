@@ -122,6 +122,12 @@ func (p *post) policy(e *env, args []string) (policy.Post, sigv4.Scope, error) {
 		return spec, sigv4.Scope{}, err
 	}
 	address, err := endpoint.Bucket(location.Bucket)
+	if err == nil {
+		err = address.RequireSigV4()
+	}
+	if err == nil && address.Session {
+		err = usagef("the bucket is one of S3 Express, which takes no forms; presign a PUT instead")
+	}
 	if err != nil {
 		return spec, sigv4.Scope{}, addressError(err)
 	}

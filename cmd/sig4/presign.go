@@ -66,7 +66,7 @@ func (p *presign) run(ctx context.Context, e *env, args []string) error {
 	if err := alive(credentials, now); err != nil {
 		return err
 	}
-	signer, err := sigv4.NewSigner(credentials, scope)
+	signer, err := newSigner(credentials, scope, sigv4.Options{Token: w.token})
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func (p *presign) target(e *env, target string) (wire, sigv4.Scope, error) {
 
 func (p *presign) s3Target(e *env, target string) (wire, sigv4.Scope, error) {
 	if p.service != "" && p.service != "s3" {
-		return wire{}, sigv4.Scope{}, usagef("--service is for URLs; s3:// is always signed for s3")
+		return wire{}, sigv4.Scope{}, usagef("--service is for URLs; that of an s3:// target follows from the target")
 	}
 	location, slash, err := parseS3(target)
 	if err == nil && slash && location.Key == "" {
@@ -124,6 +124,9 @@ func (p *presign) s3Target(e *env, target string) (wire, sigv4.Scope, error) {
 	} else {
 		address, err = endpoint.Bucket(location.Bucket)
 	}
+	if err == nil {
+		err = address.RequireSigV4()
+	}
 	if err != nil {
 		return wire{}, sigv4.Scope{}, addressError(err)
 	}
@@ -131,7 +134,11 @@ func (p *presign) s3Target(e *env, target string) (wire, sigv4.Scope, error) {
 	if text := s3.KeyWarning(location.Key); text != "" {
 		e.warn("%s", text)
 	}
-	return wire{scheme: address.Scheme, host: address.Host, path: address.Path}, address.Scope(), nil
+	w := wire{scheme: address.Scheme, host: address.Host, path: address.Path}
+	if address.Session {
+		w.token = sigv4.TokenS3Express
+	}
+	return w, address.Scope(), nil
 }
 
 func (p *presign) urlTarget(e *env, target string) (wire, sigv4.Scope, error) {

@@ -86,11 +86,8 @@ func (f *signFlags) sign(ctx context.Context, e *env) (*signed, error) {
 	if request.Headers, err = f.choose(raw); err != nil {
 		return nil, err
 	}
-	signer, err := sigv4.NewSignerWithOptions(credentials, scope, f.options())
+	signer, err := newSigner(credentials, scope, f.options())
 	if err != nil {
-		if f.token.value == "s3express" && credentials.SessionToken.IsZero() {
-			err = hint(err, "set AWS_SESSION_TOKEN to the session's token")
-		}
 		return nil, err
 	}
 	result := &signed{request: raw}
@@ -107,6 +104,15 @@ func (f *signFlags) sign(ctx context.Context, e *env) (*signed, error) {
 	}
 	result.apply()
 	return result, nil
+}
+
+// newSigner makes a signer, and says what to do where it cannot.
+func newSigner(c sigv4.Credentials, s sigv4.Scope, o sigv4.Options) (*sigv4.Signer, error) {
+	signer, err := sigv4.NewSignerWithOptions(c, s, o)
+	if err != nil && o.Token == sigv4.TokenS3Express && c.SessionToken.IsZero() {
+		err = hint(err, "set AWS_SESSION_TOKEN to the session's token")
+	}
+	return signer, err
 }
 
 func (f *signFlags) options() (o sigv4.Options) {

@@ -300,3 +300,31 @@ func TestPostJSON(t *testing.T) {
 		t.Errorf("%d fields, want %d", len(answer.Fields), len(names))
 	}
 }
+
+func TestParseS3(t *testing.T) {
+	t.Parallel()
+	const point = "arn:aws:s3:eu-west-1:123456789012:accesspoint"
+	for _, tt := range []struct {
+		target, bucket, key string
+		slash               bool
+	}{
+		{"b", "b", "", false},
+		{"b/", "b", "", true},
+		{"b/k", "b", "k", true},
+		{"b//k", "b", "/k", true},
+		{"b/accesspoint/k", "b", "accesspoint/k", true},
+		{point, point, "", false},
+		{point + "/", point + "/", "", false}, // the name is missing, which package s3 says
+		{point + "/p", point + "/p", "", false},
+		{point + ":p", point + ":p", "", false},
+		{point + "/p/", point + "/p", "", true},
+		{point + "/p/k", point + "/p", "k", true},
+		{point + "/p//k/accesspoint/x", point + "/p", "/k/accesspoint/x", true},
+		{"arn:aws:s3:::b/k", "arn:aws:s3:::b", "k", true},
+	} {
+		l, slash, err := parseS3("s3://" + tt.target)
+		if err != nil || l.Bucket != tt.bucket || l.Key != tt.key || slash != tt.slash {
+			t.Errorf("parseS3(%q) = %q, %q, %v, %v", tt.target, l.Bucket, l.Key, slash, err)
+		}
+	}
+}

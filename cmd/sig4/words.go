@@ -12,7 +12,7 @@ var inWords = strings.NewReplacer(
 	"it is missing; use HashPayload, EmptyPayload or UnsignedPayload",
 	"it is missing; use --payload",
 	"TokenS3Express needs credentials with a session token",
-	"--token s3express needs credentials with a session token",
+	"S3 Express needs credentials with the token of a session",
 	"a value is none of its constants",
 	"there is no such choice",
 	"the Signer is its zero value; use NewSigner",

@@ -35,6 +35,9 @@ func announced(hash *sigv4.PayloadHash, pairs []sigv4.Header) (ok bool, err erro
 		}
 		ok = true
 		if *hash, err = sigv4.ParsePayloadHash(pairs[i].Value); err != nil {
+			if e, ok := err.(*sigv4.Error); ok {
+				e.Name = name // it is new, so nobody else has it
+			}
 			return false, err
 		}
 	}

@@ -78,6 +78,11 @@ func (s *Signer) begin(v *sigv4.Request, r *http.Request) (core *sigv4.Signer, h
 	if host, err = wireView(v, r); err != nil {
 		return nil, "", err
 	}
+	if r.URL.RawPath != "" && !s.Scope.S3Family() {
+		if err = checkPath(r.URL, v.Path); err != nil {
+			return nil, "", err
+		}
+	}
 	core, err = s.core(r.Context())
 	return core, host, err
 }

@@ -69,6 +69,20 @@ func wireHost(host, scheme string) (string, error) {
 	return host, nil
 }
 
+// checkPath refuses a URL of which net/http sends another path than was asked
+// for, given the path that it sends. Of a RawPath that holds bytes to be escaped
+// net/url keeps no escape at all, so that %2F becomes a slash that parts
+// segments. To S3 both are the same key.
+func checkPath(u *url.URL, path string) error {
+	if u.Opaque != "" || u.RawPath == path || !strings.Contains(strings.ToUpper(u.RawPath), "%2F") {
+		return nil
+	}
+	if asked, err := url.PathUnescape(u.RawPath); err != nil || asked != u.Path {
+		return nil // RawPath is a hint, and this one is of another path
+	}
+	return fail(sigv4.ErrPath, "it has %2F beside bytes that need an escape, and net/http would send it as a slash; escape those bytes")
+}
+
 // opaquePath returns the path of an opaque URL, which net/http writes on the
 // request line as it is: /path, or //host/path behind the scheme.
 func opaquePath(opaque string, v *sigv4.Request) (string, error) {

@@ -60,12 +60,9 @@ func (e Endpoint) multiRegion(t target) (Address, error) {
 		if _, err := parseURL(e.URL); err != nil {
 			return Address{}, err
 		}
-		e.URL = ""
 	}
-	a, err := e.own(h, t)
-	if err != nil {
-		return Address{}, err
-	}
-	a.Algorithm = SigV4A
-	return a, nil
+	return Address{
+		Scheme: "https", Host: h.label + "." + h.host, Path: t.path("", true),
+		SigningRegion: h.region, SigningService: h.service, Algorithm: SigV4A,
+	}, nil
 }

@@ -86,11 +86,7 @@ func (e Endpoint) express(t target) (Address, error) {
 			SigningRegion: region, SigningService: serviceExpress,
 		}, nil
 	}
-	zone, err := expressZone(t.bucket)
-	if err != nil {
-		return Address{}, err
-	}
-	h.host = e.zonalHost(zone, p)
+	h.host = e.zonalHost(t.site, p)
 	a, err := e.own(h, t)
 	if err != nil {
 		return Address{}, err

@@ -33,15 +33,11 @@ func outpostOfAlias(alias string) (string, error) {
 
 // outpostAlias addresses an access point on Outposts by its alias.
 func (e Endpoint) outpostAlias(t target) (Address, error) {
-	label, err := outpostOfAlias(t.bucket)
-	if err != nil {
-		return Address{}, err
-	}
 	region := e.home()
 	p := partitionOf(region)
 	h := ownHost{
 		what:    "an access point of S3 on Outposts",
-		label:   t.bucket + "." + label,
+		label:   t.bucket + "." + t.site,
 		region:  region,
 		service: serviceOutposts,
 		// AWS's own rules refuse FIPS for the ARN of such an access point, and

@@ -11,8 +11,9 @@ import (
 type target struct {
 	bucket, key string
 	kind        targetKind
-	arn         arn  // of the kinds that an ARN names
-	control     bool // a request that S3 Express serves at its control endpoint
+	arn         arn    // of the kinds that an ARN names
+	site        string // of S3 Express the zone, of an Outposts alias the Outpost's label
+	control     bool   // a request that S3 Express serves at its control endpoint
 }
 
 // targetKind is what stands where a bucket's name does.
@@ -77,9 +78,9 @@ func newTarget(bucket string) (target, error) {
 	if err == nil {
 		switch t.kind {
 		case directoryBucket, directoryAccessPoint:
-			_, err = expressZone(bucket)
+			t.site, err = expressZone(bucket)
 		case outpostAlias:
-			_, err = outpostOfAlias(bucket)
+			t.site, err = outpostOfAlias(bucket)
 		}
 	}
 	if err != nil {

@@ -13,7 +13,14 @@
 // [Signer.SignHeaders].
 //
 // The path and the query are taken as net/http writes them on the request
-// line, the host as it will be sent, without the default port of its scheme.
+// line; of a URL with raw spaces or the like that is its escaped form. The host
+// is Request.Host, else the URL's, without the default port of its scheme and
+// without an IPv6 zone; a name that is not ASCII must be in its xn-- form. As in
+// net/http, a Host in the header map counts for nothing.
+//
+// What could not arrive as it was signed is refused: a raw space in the query,
+// an opaque URL for another host, CONNECT, a body of another length than
+// ContentLength.
 //
 // # Bodies
 //

@@ -31,17 +31,17 @@
 //
 // # Access points, Outposts, Object Lambda, S3 Express
 //
-// What S3 addresses like a bucket may stand where a bucket's name does. Each has
-// a host of its own, is never in the path, and is signed for as the [Address]
-// says:
+// What S3 addresses like a bucket may stand where a bucket's name does. At AWS
+// each has a host of its own, is never in the path, and is signed for as the
+// [Address] says:
 //
-//	arn:aws:s3:R:ACCOUNT:accesspoint/NAME                    NAME-ACCOUNT.s3-accesspoint.R
-//	arn:aws:s3-object-lambda:R:ACCOUNT:accesspoint/NAME      NAME-ACCOUNT.s3-object-lambda.R
+//	arn:aws:s3:R:ACCOUNT:accesspoint/NAME                      NAME-ACCOUNT.s3-accesspoint.R
+//	arn:aws:s3-object-lambda:R:ACCOUNT:accesspoint/NAME        NAME-ACCOUNT.s3-object-lambda.R
 //	arn:aws:s3-outposts:R:ACCOUNT:outpost/ID/accesspoint/NAME  NAME-ACCOUNT.ID.s3-outposts.R
-//	...--op-s3                                               ALIAS.ID.s3-outposts.R
-//	arn:aws:s3::ACCOUNT:accesspoint/ALIAS.mrap               ALIAS.mrap.accesspoint.s3-global
-//	NAME--ZONE--x-s3, NAME--ZONE--xa-s3                      BUCKET.s3express-ZONE.R
-//	...-s3alias                                              as an ordinary bucket
+//	...--op-s3                                                 ALIAS.ID.s3-outposts.R
+//	arn:aws:s3::ACCOUNT:accesspoint/ALIAS.mrap                 ALIAS.mrap.accesspoint.s3-global
+//	NAME--ZONE--x-s3, NAME--ZONE--xa-s3                        BUCKET.s3express-ZONE.R
+//	...-s3alias                                                as an ordinary bucket
 //
 // In an ARN ":" may stand for "/" after the account. Its region is the one that
 // is addressed and signed for, unless [Endpoint].MatchARNRegion refuses it.

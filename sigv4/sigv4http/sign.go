@@ -35,7 +35,7 @@ func (s *Signer) Sign(r *http.Request) (*http.Request, error) {
 	if err := checkTarget(r.URL); err != nil {
 		return nil, err
 	}
-	var pairs [16]sigv4.Header
+	var pairs [8]sigv4.Header // enough for most requests
 	header := make(http.Header, len(r.Header)+maxAdded)
 	if v.Headers, err = s.headers(r.Header, header, pairs[:0]); err != nil {
 		return nil, err

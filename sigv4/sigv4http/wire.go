@@ -30,7 +30,9 @@ func wireView(v *sigv4.Request, r *http.Request) (host string, err error) {
 	v.Host = host
 	v.RawQuery = r.URL.RawQuery
 	if r.URL.Opaque == "" {
-		v.Path = r.URL.EscapedPath()
+		if v.Path = r.URL.Path; r.URL.RawPath != "" || !plain(v.Path) {
+			v.Path = r.URL.EscapedPath()
+		}
 		return host, nil
 	}
 	v.Path, err = opaquePath(r.URL.Opaque, v)
@@ -67,6 +69,19 @@ func wireHost(host, scheme string) (string, error) {
 		return host[:port], nil
 	}
 	return host, nil
+}
+
+// plain reports whether path is its own escaped form, as most are. It spares
+// the dearer question to net/url.
+func plain(path string) bool {
+	for i := 0; i < len(path); i++ {
+		switch c := path[i]; {
+		case 'a' <= c && c <= 'z', '-' <= c && c <= '9', 'A' <= c && c <= 'Z', c == '_': // '-', '.' and '/' before the digits
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // checkPath refuses a URL of which net/http sends another path than was asked

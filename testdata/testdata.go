@@ -8,6 +8,8 @@
 //   - key: the steps of the key derivation ([Keys]);
 //   - post: a browser upload form (read beside package policy);
 //   - endpoint: an S3 address (read beside package s3);
+//   - presign: an S3 operation's presigned URL, and operation: a list of all
+//     operations (read beside package s3);
 //   - sigv2/header, sigv2/url, sigv2/post: the legacy signature (read beside
 //     package sigv2).
 //

@@ -1,11 +1,14 @@
 package s3
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // httpDate is IMF-fixdate (RFC 9110, section 5.6.7).
 const httpDate = "Mon, 02 Jan 2006 15:04:05 GMT"
 
-// timeText writes a time in the parameter's format.
+// timeText writes a time in the parameter's format, in UTC and whole seconds.
 func (b *binder) timeText(p *Param, value any) (string, bool) {
 	var t time.Time
 	switch v := value.(type) {
@@ -18,9 +21,12 @@ func (b *binder) timeText(p *Param, value any) (string, bool) {
 			return "", false
 		}
 	default:
+		if f, ok := value.(float64); ok {
+			value = math.Floor(f) // a fraction goes the way of a time's
+		}
 		seconds, ok := integer(value)
 		if !ok {
-			b.fail(ErrParamType, p.Name, "it must be a time, as a text or as whole seconds since 1970")
+			b.fail(ErrParamType, p.Name, "it must be a time, as a text or as seconds since 1970")
 			return "", false
 		}
 		t = time.Unix(seconds, 0)
@@ -33,9 +39,6 @@ func (b *binder) timeText(p *Param, value any) (string, bool) {
 	layout := httpDate
 	if p.Format == FormatISO8601 {
 		layout = "2006-01-02T15:04:05Z"
-		if t.Nanosecond() >= int(time.Microsecond) {
-			layout = "2006-01-02T15:04:05.000000Z" // as boto3 writes it
-		}
 	}
 	return t.Format(layout), true
 }

@@ -18,9 +18,7 @@ func wireView(v *sigv4.Request, r *http.Request) (host string, err error) {
 	case http.MethodConnect:
 		return "", fail(sigv4.ErrMethod, "CONNECT asks for a tunnel; there is no path to sign")
 	}
-	if v.Scheme = r.URL.Scheme; v.Scheme != "https" {
-		v.Scheme = strings.ToLower(v.Scheme)
-	}
+	v.Scheme = strings.ToLower(r.URL.Scheme)
 	if host = r.Host; host == "" {
 		host = r.URL.Host
 	}

@@ -142,9 +142,9 @@ func randomRequest(rnd *rand.Rand) sigv2.Request {
 
 func TestSlow(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
-	n := 20000
+	n := 5000
 	if testing.Short() {
-		n = 2000
+		n = 500
 	}
 	for range n {
 		r := randomRequest(rnd)

@@ -18,7 +18,10 @@ const (
 	// replication, object-lock or restore. It takes signed headers from the
 	// request only, never from the URL. It wants an equals sign behind every
 	// parameter, ?acl=, and cannot check a sub-resource's value that holds '&',
-	// which is therefore refused.
+	// which is therefore refused. PutObjectTagging and DeleteObjectTagging only
+	// work when x-amz-tagging is sent and signed as well, with the tags in its
+	// form, a=b&c=d, in the server's order: the server writes that header before
+	// it looks at the signature.
 	StoreMinIO
 
 	// StoreCeph is Ceph's RADOS Gateway (src/rgw/rgw_auth_s3.cc). It signs
@@ -38,9 +41,8 @@ const (
 	// HeadersByStore puts them where the store takes them from: for [StoreS3]
 	// into the URL, for all others into the request.
 	HeadersByStore HeaderPlace = iota
-	// HeadersSent leaves them to the sender of the request for every store.
-	// Every store takes them so. It keeps an SSE-C key out of the URL, and
-	// prefers a sender that knows what it sends.
+	// HeadersSent leaves them to the sender of the request. The documentation's
+	// rules and every store allow it. It keeps an SSE-C key out of the URL.
 	HeadersSent
 )
 

@@ -128,7 +128,7 @@ func randomRequest(rnd *rand.Rand) sigv2.Request {
 		{Name: "X-Amz-Meta-A", Value: pick("1", "é  è", "a,b", "")},
 		{Name: "x-amz-meta-a", Value: "second"},
 		{Name: "x-amz-meta-b", Value: "a:b"},
-		{Name: "x-amz-zz", Value: "z"},
+		{Name: "x-amz-zz", Value: "\u00a0z\u00a0"},
 		{Name: "Range", Value: "bytes=0-9"},
 		{Name: "X-Other", Value: "1"},
 	} {

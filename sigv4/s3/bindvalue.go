@@ -26,7 +26,7 @@ func (b *binder) bind(p *Param, value any) {
 			b.addQuery(p.Wire, text)
 		case InHeader:
 			if p.Name == "RequestRoute" {
-				b.route = text
+				b.bindAddress(p, text)
 			}
 			b.addHeader(p.Name, p.Wire, text)
 		}
@@ -59,19 +59,21 @@ func (b *binder) text(p *Param, value any) (text string, ok bool) {
 	return "", false
 }
 
-// bindAddress keeps what the address is made of.
+// bindAddress keeps what the address is made of. What is empty is refused here,
+// because to address it would seem not to be given.
 func (b *binder) bindAddress(p *Param, value string) {
-	if p.Name == "Bucket" {
-		if value == "" {
-			b.problems = append(b.problems, &ParamError{Err: checkBucket(value), Name: p.Name})
-		}
-		b.bucket = value
-		return
+	var kind error
+	switch p.Name {
+	case "Bucket":
+		b.bucket, kind = value, ErrBucket
+	case "Key":
+		b.key, kind = value, ErrKey
+	default:
+		b.route, kind = value, ErrRoute
 	}
 	if value == "" {
-		b.problems = append(b.problems, &ParamError{Err: checkKey(value), Name: p.Name})
+		b.problems = append(b.problems, &ParamError{Err: fail(kind, "it is empty"), Name: p.Name})
 	}
-	b.key = value
 }
 
 // fixedQuery writes the operation's own part of the query. A name without a

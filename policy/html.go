@@ -13,8 +13,16 @@ func (f Form) HTML() (string, error) {
 
 // AppendHTML appends a whole HTML page in UTF-8 that holds the form: all fields
 // as hidden inputs in their order, a labelled text input for each field of
-// Missing whose value the sender chooses, and the file last. It needs no script
-// and loads nothing.
+// Missing whose value the sender chooses, and the file last.
+//
+// The page needs no script and loads nothing. Where a browser runs its script, it
+// shows the upload's progress and the store's answer, refuses at once a file that
+// the policy would not admit, fills in Content-Type from the file, and, when the
+// key ends in "${filename}", takes several files and sends them one after the
+// other. For that the bucket's CORS rules must admit POST from the page's
+// origin; where they do not, the page offers to send the form without the script.
+// With success_action_redirect the browser always sends the form itself. A
+// Content-Security-Policy in the page admits its own style and script alone.
 //
 // Browsers do not send every value as it was given: they turn each line break
 // into CR LF, drop those of a text input, cannot hold NUL, and replace the value
@@ -27,28 +35,24 @@ func (f Form) AppendHTML(dst []byte) ([]byte, error) {
 	if err := f.check(htmlValue); err != nil {
 		return dst, err
 	}
+	redirects := f.redirects()
 	b := append(dst, `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="`...)
+	b = appendSecurityPolicy(b, f.URL, redirects)
+	b = append(b, `">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Upload a file</title>
-</head>
-<body>
-<main>
-<h1>Upload a file</h1>
-`...)
-	if !f.Effective.IsZero() {
-		end := f.Effective.UTC()
-		b = append(b, `<p>This form can be used until <time datetime="`...)
-		b = end.AppendFormat(b, "2006-01-02T15:04:05Z")
-		b = append(b, `">`...)
-		b = end.AppendFormat(b, "2006-01-02 15:04:05 UTC")
-		b = append(b, "</time>.</p>\n"...)
-	}
+<style>`...)
+	b = append(b, pageStyle...)
+	b = append(b, "</style>\n</head>\n<body>\n"...)
+	b = f.appendMain(b, redirects)
+	b = append(b, `<h1 id="title">Upload a file</h1>`+"\n"...)
 	// autocomplete="off": Firefox restores hidden inputs too when a page is
 	// loaded again, and the old signature would go with the new policy.
-	b = append(b, `<form action="`...)
+	b = append(b, `<form id="form" action="`...)
 	b = appendAttribute(b, f.URL)
 	b = append(b, `" method="post" enctype="multipart/form-data" accept-charset="UTF-8" autocomplete="off">`+"\n"...)
 	for _, field := range f.Fields {
@@ -61,14 +65,21 @@ func (f Form) AppendHTML(dst []byte) ([]byte, error) {
 			b = appendHidden(b, field)
 		}
 	}
-	// The button has no name: a named one would be a field, after the file.
-	return append(b, `<p><label for="file">File</label> <input type="file" id="file" name="file" required></p>
-<p><button type="submit">Upload</button></p>
+	b = f.appendFile(b)
+	// No button has a name: a named one would be a field, after the file.
+	b = append(b, `<div class="buttons">
+<button type="submit" id="send">Upload</button>
+<button type="button" id="stop" hidden>Stop</button>
+<button type="button" id="plain" hidden>Send without progress</button>
+</div>
 </form>
-</main>
-</body>
-</html>
-`...), nil
+<p id="status" role="status" aria-live="polite"></p>
+<ol id="list"></ol>
+`...)
+	b = f.appendUntil(b)
+	b = append(b, "</main>\n<script>"...)
+	b = append(b, pageScript...)
+	return append(b, "</script>\n</body>\n</html>\n"...), nil
 }
 
 func appendHidden(b []byte, f Field) []byte {
@@ -79,24 +90,41 @@ func appendHidden(b []byte, f Field) []byte {
 	return append(b, "\">\n"...)
 }
 
-// appendText appends a text input that already holds the prefix f.Value.
+// appendText appends a text input that already holds the prefix f.Value. The
+// one for Content-Type has a name that the script knows.
 func appendText(b []byte, f Field, i int) []byte {
-	b = append(b, `<p><label for="field-`...)
-	b = strconv.AppendInt(b, int64(i), 10)
+	id := strconv.AppendInt([]byte("field-"), int64(i), 10)
+	isType := strings.EqualFold(f.Name, "Content-Type")
+	if isType {
+		id = []byte("type")
+	}
+	b = append(b, "<div class=\"field\">\n<label for=\""...)
+	b = append(b, id...)
 	b = append(b, `">`...)
 	b = appendAttribute(b, f.Name)
-	if f.Value != "" {
-		b = append(b, ` (starts with `...)
-		b = appendAttribute(b, f.Value)
-		b = append(b, ')')
-	}
-	b = append(b, `</label> <input type="text" id="field-`...)
-	b = strconv.AppendInt(b, int64(i), 10)
+	b = append(b, `</label>
+<input type="text" id="`...)
+	b = append(b, id...)
 	b = append(b, `" name="`...)
 	b = appendAttribute(b, f.Name)
 	b = append(b, `" value="`...)
 	b = appendAttribute(b, f.Value)
-	return append(b, "\"></p>\n"...)
+	b = append(b, `" spellcheck="false" autocapitalize="none"`...)
+	if f.Value == "" && !isType {
+		return append(b, ">\n</div>\n"...)
+	}
+	b = append(b, ` aria-describedby="`...)
+	b = append(b, id...)
+	b = append(b, `-note">
+<p class="note" id="`...)
+	b = append(b, id...)
+	b = append(b, `-note">`...)
+	if f.Value != "" {
+		b = append(b, "It must start with "...)
+		b = appendAttribute(b, f.Value)
+		b = append(b, '.')
+	}
+	return append(b, "</p>\n</div>\n"...)
 }
 
 // appendAttribute escapes s for a quoted attribute value, and so for text too.

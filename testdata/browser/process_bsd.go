@@ -1,0 +1,13 @@
+//go:build unix && !linux
+
+package browser
+
+import (
+	"os/exec"
+	"syscall"
+)
+
+// setAttributes gives the child a process group of its own.
+func setAttributes(cmd *exec.Cmd) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+}

@@ -1,0 +1,10 @@
+//go:build !unix
+
+package browser
+
+import "os/exec"
+
+func setAttributes(*exec.Cmd) {}
+
+// killGroup kills the process.
+func killGroup(cmd *exec.Cmd) error { return cmd.Process.Kill() }

@@ -10,8 +10,9 @@ import (
 )
 
 // payload sets v.Payload to what a header signature covers of r's body. Where
-// hashing used the body up, it returns one to send in its place.
-func (s *Signer) payload(v *sigv4.Request, r *http.Request) (*bytes.Reader, error) {
+// hashing used the body up, as it may up to limit bytes, it returns one to send
+// in its place.
+func (s *Signer) payload(v *sigv4.Request, r *http.Request, limit int64) (*bytes.Reader, error) {
 	ok, err := announced(&v.Payload, v.Headers)
 	switch {
 	case ok || err != nil:
@@ -20,7 +21,7 @@ func (s *Signer) payload(v *sigv4.Request, r *http.Request) (*bytes.Reader, erro
 		v.Payload = sigv4.UnsignedPayload
 		return nil, nil
 	}
-	return hashBody(&v.Payload, r, s.MaxBuffer)
+	return hashBody(&v.Payload, r, limit)
 }
 
 // announced sets hash to the one that a header among pairs holds.

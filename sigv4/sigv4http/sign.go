@@ -40,7 +40,7 @@ func (s *Signer) Sign(r *http.Request) (*http.Request, error) {
 	if v.Headers, err = s.headers(r.Header, header, pairs[:0]); err != nil {
 		return nil, err
 	}
-	data, err := s.payload(&v, r)
+	data, err := s.payload(&v, r, s.MaxBuffer)
 	if err != nil {
 		return nil, err
 	}

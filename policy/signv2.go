@@ -32,7 +32,7 @@ type LegacySigner interface {
 // version 2)"; the order of fields and conditions from botocore, HmacV1PostAuth.
 func SignLegacyV2(p Post, s LegacySigner, now time.Time) (Form, error) {
 	if s == nil {
-		return Form{}, fail(ErrSigner, "there is none; make one with sigv2.NewLegacySigner")
+		return Form{}, fail(ErrSigner, "there is none; package sigv2 makes one")
 	}
 	// A signer that can sign nothing, a nil pointer for one, says so here; its
 	// credentials could not be asked for.

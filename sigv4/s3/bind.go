@@ -80,14 +80,14 @@ func (e Endpoint) Request(c Call) (Request, error) {
 	if c.Operation.IsZero() {
 		return Request{}, fail(ErrOperation, "the call has none")
 	}
-	var space struct {
-		values  [16]given
-		query   [256]byte
-		headers [8]sigv4.Header
+	var space struct { // one allocation for calls of common size
+		values  [8]given
+		query   [128]byte
+		headers [4]sigv4.Header
 	}
 	b := binder{
-		call: &c, params: c.Operation.params(), values: space.values[:0],
-		query: space.query[:0], headers: space.headers[:0],
+		operation: c.Operation, given: c.Params, params: c.Operation.params(),
+		values: space.values[:0], query: space.query[:0], headers: space.headers[:0],
 	}
 	b.fixedQuery(c.Operation.Query())
 	b.collect()
@@ -112,11 +112,12 @@ func (e Endpoint) Request(c Call) (Request, error) {
 
 // A binder turns one call into a request.
 type binder struct {
-	call     *Call
-	params   []Param
-	values   []given
-	unknown  []string // names, sorted
-	problems []error
+	operation Operation
+	given     map[string]any
+	params    []Param
+	values    []given
+	unknown   []string // names, sorted
+	problems  []error
 
 	bucket, key, route string // what the address is made of, "" where it is wrong
 	query              []byte
@@ -131,7 +132,7 @@ type given struct {
 
 // collect sorts the call's values into the order of the parameters.
 func (b *binder) collect() {
-	for name, value := range b.call.Params {
+	for name, value := range b.given {
 		i := b.find(name)
 		if i < 0 {
 			at := len(b.unknown)
@@ -177,7 +178,7 @@ func (b *binder) bindAll() {
 
 func (b *binder) refuseUnknown() {
 	for _, name := range b.unknown {
-		reason := b.call.Operation.Name() + " has none of that name"
+		reason := b.operation.Name() + " has none of that name"
 		for i := range b.params {
 			if sameLetters(b.params[i].Name, name) {
 				reason = "is " + b.params[i].Name + " meant?"

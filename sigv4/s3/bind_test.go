@@ -165,6 +165,8 @@ func TestRefusedParams(t *testing.T) {
 		{"float64 beyond 2^53", "get_object", map[string]any{"PartNumber": 1e300}, s3.ErrParamType, "PartNumber", "an integer"},
 		{"uint64 beyond int64", "get_object", map[string]any{"PartNumber": uint64(1 << 63)}, s3.ErrParamType, "PartNumber", "an integer"},
 		{"json.Number with a fraction", "get_object", map[string]any{"PartNumber": json.Number("3.5")}, s3.ErrParamType, "PartNumber", "an integer"},
+		{"less than the minimum", "list_buckets", map[string]any{"MaxBuckets": 0}, s3.ErrParamValue, "MaxBuckets", "less than 1"},
+		{"less than none", "list_directory_buckets", map[string]any{"MaxDirectoryBuckets": -1}, s3.ErrParamValue, "MaxDirectoryBuckets", "less than 0"},
 		{"string for a boolean", "list_objects_v2", map[string]any{"FetchOwner": "true"}, s3.ErrParamType, "FetchOwner", "a boolean"},
 		{"number for a boolean", "put_object", map[string]any{"BucketKeyEnabled": 1}, s3.ErrParamType, "BucketKeyEnabled", "a boolean"},
 		{"boolean for a time", "get_object", map[string]any{"IfModifiedSince": true}, s3.ErrParamType, "IfModifiedSince", "a time"},
@@ -222,11 +224,7 @@ func TestRefusedParams(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.rule, func(t *testing.T) {
 			t.Parallel()
-			params := with(tt.params)
-			if tt.op == "list_objects_v2" {
-				delete(params, "Key")
-			}
-			r, err := testEndpoint.Request(call(t, tt.op, params))
+	XX			r, err := testEndpoint.Request(call(t, tt.op, params))
 			if diff := cmp.Diff(s3.Request{}, r, cmp.AllowUnexported(s3.Operation{})); diff != "" {
 				t.Errorf("a request beside the error:\n%s", diff)
 			}

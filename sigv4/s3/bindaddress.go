@@ -6,7 +6,7 @@ import "errors"
 // [*ParamError] where it is a parameter. There is none when a parameter that it
 // needs was refused before.
 func (b *binder) address(e Endpoint) (Address, error) {
-	op := b.call.Operation.row()
+	op := b.operation.row()
 	// What the table says first is what the address needs.
 	needsBucket := len(b.params) > 0 && b.params[0].Name == "Bucket"
 	needsKey := len(b.params) > 1 && b.params[1].Name == "Key"

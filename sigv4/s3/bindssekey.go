@@ -10,7 +10,7 @@ import (
 // "Using server-side encryption with customer-provided keys"). As with boto3 a
 // key whose MD5 is given too goes as it is, being in base64 already.
 func (b *binder) bindSSEKey(p *Param, value any) {
-	_, encoded := b.call.Params[p.Name+"MD5"]
+	_, encoded := b.given[p.Name+"MD5"]
 	var key string
 	switch v := value.(type) {
 	case string:

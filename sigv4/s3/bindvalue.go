@@ -1,6 +1,7 @@
 package s3
 
 import (
+	"math"
 	"strconv"
 
 	"github.com/sig4/sig4/sigv4"
@@ -42,6 +43,10 @@ func (b *binder) text(p *Param, value any) (text string, ok bool) {
 		}
 	case FormatInteger:
 		if n, ok := integer(value); ok {
+			if least := minimum(p.Name); n < least {
+				b.fail(ErrParamValue, p.Name, "it is less than "+strconv.FormatInt(least, 10))
+				return "", false
+			}
 			return strconv.FormatInt(n, 10), true
 		}
 	case FormatBoolean:
@@ -161,6 +166,18 @@ func (b *binder) listText(p *Param, value any) (string, bool) {
 }
 
 func itemName(name string, i int) string { return name + "[" + strconv.Itoa(i) + "]" }
+
+// minimum returns the least that an integer may be. The service model of AWS's
+// SDKs has a minimum for these two alone; of the others S3 is the judge.
+func minimum(name string) int64 {
+	switch name {
+	case "MaxBuckets":
+		return 1
+	case "MaxDirectoryBuckets":
+		return 0
+	}
+	return math.MinInt64
+}
 
 // integer returns a whole number of any type that holds one.
 func integer(value any) (int64, bool) {

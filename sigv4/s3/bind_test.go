@@ -224,7 +224,14 @@ func TestRefusedParams(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.rule, func(t *testing.T) {
 			t.Parallel()
-	XX			r, err := testEndpoint.Request(call(t, tt.op, params))
+			params := with(tt.params)
+			switch tt.op {
+			case "list_objects_v2":
+				delete(params, "Key")
+			case "list_buckets", "list_directory_buckets":
+				params = tt.params
+			}
+			r, err := testEndpoint.Request(call(t, tt.op, params))
 			if diff := cmp.Diff(s3.Request{}, r, cmp.AllowUnexported(s3.Operation{})); diff != "" {
 				t.Errorf("a request beside the error:\n%s", diff)
 			}

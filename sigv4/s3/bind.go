@@ -13,7 +13,7 @@ type Call struct {
 	// give them. [Operation.Params] tells the format of each, and the format
 	// decides which Go types a value may have:
 	//
-	//   - FormatString: string
+	//   - FormatString: string; for PartNumberMarker also what FormatInteger takes
 	//   - FormatInteger: all integers; a float64 that is whole; a json.Number
 	//   - FormatBoolean: bool
 	//   - FormatHTTPDate and FormatISO8601: time.Time; a string as in RFC 3339 or

@@ -70,6 +70,7 @@ func TestFormats(t *testing.T) {
 		{"whole float64", "get_object", map[string]any{"PartNumber": 3.0}, "partNumber=3", ""},
 		{"great float64", "put_object", map[string]any{"ContentLength": float64(5 << 40)}, "", "Content-Length: 5497558138880"},
 		{"json.Number", "get_object", map[string]any{"PartNumber": json.Number("3")}, "partNumber=3", ""},
+		{"string or number, as AWS's SDKs differ", "list_parts", map[string]any{"UploadId": "u", "PartNumberMarker": 3.0}, "uploadId=u&part-number-marker=3", ""},
 
 		{"true", "put_object", map[string]any{"BucketKeyEnabled": true}, "", "x-amz-server-side-encryption-bucket-key-enabled: true"},
 		{"false", "put_object", map[string]any{"BucketKeyEnabled": false}, "", "x-amz-server-side-encryption-bucket-key-enabled: false"},

@@ -8,7 +8,9 @@ import (
 
 // bindSSEKey writes a customer's key and, beside it, its MD5 (S3 User Guide,
 // "Using server-side encryption with customer-provided keys"). As with boto3 a
-// key whose MD5 is given too goes as it is, being in base64 already.
+// key whose MD5 is given too goes as it is, being in base64 already. Unlike
+// boto3 this holds for ListParts and GetObjectAttributes as well, where boto3
+// sends the raw bytes.
 func (b *binder) bindSSEKey(p *Param, value any) {
 	_, encoded := b.given[p.Name+"MD5"]
 	var key string

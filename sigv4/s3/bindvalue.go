@@ -41,6 +41,10 @@ func (b *binder) text(p *Param, value any) (text string, ok bool) {
 		if text, ok = value.(string); ok {
 			return text, true
 		}
+		// The one parameter of which AWS's SDKs do not agree: boto3 has an integer.
+		if n, ok := integer(value); ok && p.Name == "PartNumberMarker" {
+			return strconv.FormatInt(n, 10), true
+		}
 	case FormatInteger:
 		if n, ok := integer(value); ok {
 			if least := minimum(p.Name); n < least {

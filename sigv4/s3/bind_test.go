@@ -175,7 +175,7 @@ func TestRefusedParams(t *testing.T) {
 		{"a date alone", "get_object", map[string]any{"IfModifiedSince": "2013-05-24"}, s3.ErrParamValue, "IfModifiedSince", "RFC 3339"},
 		{"the wrong day of the week", "get_object", map[string]any{"IfModifiedSince": "Mon, 24 May 2013 00:00:00 GMT"}, s3.ErrParamValue, "IfModifiedSince", "RFC 3339"},
 		{"zero time", "get_object", map[string]any{"IfModifiedSince": time.Time{}}, s3.ErrParamValue, "IfModifiedSince", "zero time"},
-		{"year 10000", "get_object", map[string]any{"IfModifiedSince": 253402300800}, s3.ErrParamValue, "IfModifiedSince", "1 to 9999"},
+		{"year 10000", "get_object", map[string]any{"IfModifiedSince": int64(253402300800)}, s3.ErrParamValue, "IfModifiedSince", "1 to 9999"},
 		{"year 10000 by its zone", "get_object", map[string]any{"IfModifiedSince": "9999-12-31T23:59:59-01:00"}, s3.ErrParamValue, "IfModifiedSince", "1 to 9999"},
 		{"seconds that are not a number", "get_object", map[string]any{"IfModifiedSince": math.NaN()}, s3.ErrParamType, "IfModifiedSince", "a time"},
 		{"string for a list", "get_object_attributes", map[string]any{"ObjectAttributes": "ETag"}, s3.ErrParamType, "ObjectAttributes", "a list of strings"},

@@ -58,7 +58,8 @@
     const xml = text.startsWith('<') ? new DOMParser().parseFromString(text, 'application/xml') : null;
     const element = name => xml?.querySelector(name)?.textContent ?? '';
     if (xhr.status >= 200 && xhr.status < 300) {
-      return ['stored', 'Stored as ' + (element('Key') || data.get('key').replaceAll('${filename}', () => file.name))];
+      const name = file.name.replaceAll('"', '%22'); // as browsers send it
+      return ['stored', 'Stored as ' + (element('Key') || data.get('key').replaceAll('${filename}', () => name))];
     }
     const reason = [element('Code'), element('Message')].filter(Boolean).join(': ');
     return ['refused', 'Refused: ' + (reason || 'status ' + xhr.status)];

@@ -1,5 +1,8 @@
-// Package s3 turns an S3 bucket and key into the address of a request: scheme,
-// host, wire path, and the region and service to sign for.
+// Package s3 turns what a program wants of S3 into the request to sign: a bucket
+// and a key into an address, and an operation with its parameters, by boto3's
+// names, into a presigned URL.
+//
+// # Addresses
 //
 // An [Endpoint] says where S3 is: an AWS region, or the URL of another store.
 // [Endpoint.Object], [Endpoint.Bucket] and [Endpoint.Service] yield the
@@ -52,7 +55,23 @@
 // Options that do not go with one of these are refused with [ErrCombination] and
 // the reason.
 //
-// The package does no I/O, keeps no state, and imports neither net/url nor fmt.
+// # Operations
+//
+// Every S3 operation can be presigned by its name, with the parameters that
+// boto3 gives it, and those with a body too. A [Presigner] tells the method and
+// the headers that must be sent with the URL:
+//
+//	p, err := s3.NewPresigner(s3.PresignConfig{Endpoint: e, Credentials: credentials})
+//	u, err := p.Presign(s3.Call{
+//		Operation: "put_object",
+//		Params:    map[string]any{"Bucket": "examplebucket", "Key": "a.txt", "ContentType": "text/plain"},
+//	}, 15*time.Minute, time.Now())
+//
+// All that is wrong with a call's parameters is in one [*CallError].
+// [Endpoint.Request] binds a call without signing it, and [Lookup] and
+// [Operations] tell which operations and parameters there are.
+//
+// The package does no I/O and imports neither net/url nor fmt.
 //
 // [Virtual hosting]: https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
 package s3

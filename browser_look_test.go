@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/sig4/sig4/policy"
@@ -28,7 +29,7 @@ func TestBrowserLook(t *testing.T) {
 	}
 	form := b.sign(t, p)
 	files := []file{
-		{"a photograph with quite a long name, " + fmt.Sprint(1<<62) + ".png", "first"},
+		{"a photograph with quite a long name, " + strings.Repeat("1234567890", 3) + ".png", "first"},
 		{"empty.png", ""}, {"page.html", "<p>"}, {"photo.jpeg", "fourth"},
 	}
 	for _, test := range []struct {

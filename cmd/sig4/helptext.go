@@ -108,6 +108,10 @@ What may be uploaded:
   --condition JSON       a condition: {"acl":"private"}, ["eq","$acl","private"],
                          ["starts-with","$Content-Type","image/"] or
                          ["content-length-range",1,1048576]; repeatable
+  --allow-any-key        let a key be ${filename} alone: its sender then chooses it,
+                         and may overwrite every object of the bucket
+  --allow-any-content-type  let a condition on Content-Type admit everything, pages with
+                         scripts too
   --min-size N           the smallest file, in bytes
   --max-size N           the largest file, in bytes
   --expires D            how long the form works: seconds, or 15m, 1h; 1 second to

@@ -24,6 +24,9 @@ type post struct {
 	time       timeFlag
 	output     outputFlags
 	file       fileFlag
+
+	allowAnyKey         bool
+	allowAnyContentType bool
 }
 
 func (p *post) define(fs *flag.FlagSet) {
@@ -32,6 +35,8 @@ func (p *post) define(fs *flag.FlagSet) {
 	fs.StringVar(&p.key, "key", "", "")
 	fs.Var(&p.fields, "field", "")
 	fs.Var(&p.conditions, "condition", "")
+	fs.BoolVar(&p.allowAnyKey, "allow-any-key", false, "")
+	fs.BoolVar(&p.allowAnyContentType, "allow-any-content-type", false, "")
 	fs.Var(&p.minSize, "min-size", "")
 	fs.Var(&p.maxSize, "max-size", "")
 	fs.Var(&p.expires, "expires", "")
@@ -93,7 +98,7 @@ func (p *post) policy(e *env, args []string) (policy.Post, sigv4.Scope, error) {
 	}
 	spec := policy.Post{
 		Bucket: location.Bucket, Key: location.Key, Expires: p.expires.duration(),
-		InsecureAllowAnyKey: true, InsecureAllowAnyContentType: true,
+		InsecureAllowAnyKey: p.allowAnyKey, InsecureAllowAnyContentType: p.allowAnyContentType,
 	}
 	for _, field := range p.fields {
 		name, value, ok := strings.Cut(field, "=")
@@ -103,9 +108,9 @@ func (p *post) policy(e *env, args []string) (policy.Post, sigv4.Scope, error) {
 		spec.Fields = append(spec.Fields, policy.Field{Name: name, Value: value})
 	}
 	for _, text := range p.conditions {
-		condition, err := parseCondition(text)
+		condition, err := policy.ParseCondition(text)
 		if err != nil {
-			return spec, sigv4.Scope{}, usagef("--condition: %w", err)
+			return spec, sigv4.Scope{}, p.refused(err, "")
 		}
 		spec.Conditions = append(spec.Conditions, condition)
 	}
@@ -172,6 +177,13 @@ func (p *post) warn(e *env, form *policy.Form, format string) {
 	if form.Effective.Before(form.Expires) {
 		e.warnEffective("form", form.Effective)
 	}
+	for _, w := range form.Warnings {
+		name := w.Name
+		if name != "" {
+			name = "field " + quote(name) + ": "
+		}
+		e.warn("%s%s", name, w.Reason)
+	}
 	key := ""
 	for _, f := range form.Fields {
 		if f.Name == "key" {
@@ -214,6 +226,9 @@ func (p *post) refused(err error, format string) error {
 		return usagef("--output %s: field %s: %s", format, quote(refused.Name), refused.Reason)
 	case refused.Err == policy.ErrField:
 		return usagef("--field %s: %s", quote(refused.Name), refused.Reason)
+	case refused.Err == policy.ErrCondition && refused.Index < 0:
+		return usagef(`--condition: %s; write it as {"acl":"private"}, ["eq","$acl","private"], `+
+			`["starts-with","$key","user/"] or ["content-length-range",1,1048576]`, refused.Reason)
 	case refused.Err == policy.ErrCondition && refused.Index >= len(p.conditions):
 		return usagef("--min-size and --max-size: %s", refused.Reason)
 	case refused.Err == policy.ErrCondition:

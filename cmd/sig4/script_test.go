@@ -27,6 +27,9 @@ var update = flag.Bool("update", false, "rewrite the expected output in testdata
 //	! TEXT            a line of its expected standard error
 //	? N               its expected exit code; 0 when there is no such line
 //
+// Of a page only the form is shown: the lines before it, and what follows, are
+// package policy's, whose tests have them.
+//
 // <q, >q and !q take a quoted Go string in place of TEXT and add no line end to
 // it. A script starts with AWS's documentation credentials; its clock shows
 // 2013-05-24T00:00:00Z. "go test ./cmd/sig4 -run Script -update" writes what the
@@ -135,7 +138,7 @@ func runScript(t *testing.T, text string) string {
 		}
 		got := execute(s.environment, s.stdin, s.command...)
 		checkRules(t, s.command, got)
-		writeOutput(&out, '>', got.stdout)
+		writeOutput(&out, '>', formOf(got.stdout))
 		writeOutput(&out, '!', got.stderr)
 		if got.code != 0 {
 			fmt.Fprintf(&out, "? %d\n", got.code)
@@ -178,6 +181,20 @@ func checkRules(t *testing.T, command []string, got outcome) {
 	if strings.Contains(got.stderr, "hunter2") {
 		bad("a message holds a value")
 	}
+}
+
+// formOf returns the fixed fields of a page's form, and any other text as it is.
+func formOf(text string) string {
+	if !strings.HasPrefix(text, "<!DOCTYPE html>\n") {
+		return text
+	}
+	var form strings.Builder
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "<form ") || strings.HasPrefix(line, `<input type="hidden"`) || strings.HasPrefix(line, "</form>") {
+			form.WriteString(line)
+		}
+	}
+	return form.String()
 }
 
 func writeOutput(out *strings.Builder, kind byte, text string) {

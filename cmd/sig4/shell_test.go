@@ -148,7 +148,7 @@ func TestPostCurlLineRuns(t *testing.T) {
 	t.Parallel()
 	needCurl(t)
 	url, get := recorder(t)
-	line := succeed(t, docEnvironment(), "", "post", "s3://examplebucket/it's", "--endpoint-url", url, "--output", "curl",
+	line := succeed(t, docEnvironment(), "", "post", "s3://examplebucket/it's", "--max-size", "100", "--endpoint-url", url, "--output", "curl",
 		"--field", "x-amz-meta-a=@/etc/passwd;type=x")
 	command := exec.Command("sh", "-c", line)
 	command.Stdin = bytes.NewReader([]byte("the file"))

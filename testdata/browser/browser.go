@@ -27,6 +27,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"github.com/sig4/sig4/testdata/child"
 )
 
 // Binary is the environment variable that may name the browser.
@@ -103,7 +105,7 @@ func run(tb testing.TB, path string) (*Browser, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := startProcess(cmd)
+	p, err := child.Start(cmd)
 	for _, f := range cmd.ExtraFiles {
 		f.Close() // the child has its own
 	}
@@ -115,7 +117,7 @@ func run(tb testing.TB, path string) (*Browser, error) {
 	c := newConn(commands, answers)
 	tb.Cleanup(func() {
 		c.close()
-		p.kill()
+		p.Kill()
 	})
 	var version struct{ Product string }
 	if err := c.call(ctx, "", "Browser.getVersion", nil, &version); err != nil {

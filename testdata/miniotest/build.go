@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/sig4/sig4/testdata/child"
 )
 
 // tool is the folder, from the root of this repository, of the module that names the server.
@@ -53,22 +55,22 @@ func build(dir string) (string, error) {
 	cmd.Env = buildEnv(os.Environ())
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	began := time.Now()
-	p, err := startProcess(cmd)
+	p, err := child.Start(cmd)
 	if err != nil {
 		return "", fmt.Errorf("running the go command: %w", err)
 	}
 	wait := 3 * time.Second
 	for running := true; running; {
 		select {
-		case <-p.done:
+		case <-p.Done:
 			running = false
 		case <-time.After(wait):
 			say("building the MinIO server that the tests need; a few minutes, once (%s so far)", time.Since(began).Round(time.Second))
 			wait = 30 * time.Second
 		}
 	}
-	if p.err != nil {
-		return "", fmt.Errorf("go tool -n minio, in %s: %w\n%s", dir, p.err, tail(stderr.Bytes()))
+	if p.Err != nil {
+		return "", fmt.Errorf("go tool -n minio, in %s: %w\n%s", dir, p.Err, tail(stderr.Bytes()))
 	}
 	path := strings.TrimSpace(stdout.String())
 	if _, err := os.Stat(path); err != nil {

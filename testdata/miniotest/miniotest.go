@@ -27,6 +27,8 @@ import (
 	"time"
 
 	"github.com/minio/minio-go/v7"
+
+	"github.com/sig4/sig4/testdata/child"
 )
 
 // Binary is the environment variable that may name a MinIO server to run instead of building one.
@@ -42,7 +44,7 @@ type Server struct {
 	SecretAccessKey string // of the root user, new in every run
 
 	client  *minio.Client
-	process *process
+	process *child.Process
 	dir     string
 	buckets atomic.Int64
 }

@@ -14,6 +14,8 @@ import (
 
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
+
+	"github.com/sig4/sig4/testdata/child"
 )
 
 const (
@@ -91,7 +93,7 @@ func (s *Server) log() string { return filepath.Join(s.dir, "log") }
 
 // launch starts the process. Its environment is ours from the first variable to the last, so no proxy, no cloud
 // credentials and no MinIO settings of the person who tests can change what the server does.
-func (s *Server) launch(path string) (*process, error) {
+func (s *Server) launch(path string) (*child.Process, error) {
 	log, err := os.Create(s.log())
 	if err != nil {
 		return nil, err
@@ -116,13 +118,13 @@ func (s *Server) launch(path string) (*process, error) {
 			cmd.Env = append(cmd.Env, name+"="+value)
 		}
 	}
-	p, err := startProcess(cmd)
+	p, err := child.Start(cmd)
 	if err != nil {
 		cancel()
 		return nil, err
 	}
 	go func() {
-		<-p.done
+		<-p.Done
 		cancel()
 	}()
 	return p, nil
@@ -141,8 +143,8 @@ func (s *Server) wait() error {
 			return nil
 		}
 		select {
-		case <-s.process.done:
-			return fmt.Errorf("the server ended before it was ready: %v", s.process.err)
+		case <-s.process.Done:
+			return fmt.Errorf("the server ended before it was ready: %v", s.process.Err)
 		case <-ctx.Done():
 			return fmt.Errorf("the server was not ready after %s: %w", maxStart, last)
 		case <-time.After(20 * time.Millisecond):
@@ -170,7 +172,7 @@ func (s *Server) ready(ctx context.Context, client *http.Client) error {
 // stop ends the server and removes what it stored. It may be called for a server that did not start.
 func (s *Server) stop() {
 	if s.process != nil {
-		s.process.kill()
+		s.process.Kill()
 	}
 	if err := os.RemoveAll(s.dir); err != nil {
 		say("removing the server's folder: %v", err)

@@ -1,4 +1,4 @@
-package miniotest
+package child
 
 import (
 	"os/exec"

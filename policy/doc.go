@@ -7,24 +7,28 @@
 // S3 accepts the upload only when the signature is right and every condition
 // holds. [Sign] writes the policy and returns a [Form]: the URL and the fields,
 // in the order in which they must be sent. [Form.AppendHTML] writes the form as
-// a page and [Form.AppendCurl] as a command line.
+// a page and [Form.AppendCurl] as a command line. [SignLegacyV2] does the same
+// with the legacy signature version 2, for old stores.
 //
 // # Conditions
 //
 // S3 refuses a form with a field that no condition covers, and two conditions
 // on one field have no use but to contradict each other. So in a signed policy
 // every field is covered by exactly one condition: [Post.Conditions] may give
-// it, and otherwise the field's value becomes an exact one. What could never
-// be satisfied is an error, not a form that fails in somebody's browser.
+// it, as a Go value or read from JSON with [ParseCondition], and otherwise the
+// field's value becomes an exact one. What could never be satisfied, or would be
+// ignored in silence, is an error, not a form that fails in somebody's browser.
 //
-// # What a prefix lets in
+// # What a form lets in
 //
 // A key that ends in "${filename}" lets the sender choose what follows the
 // prefix. "user/1${filename}" admits keys such as user/10/x too: end a prefix
-// with a slash. "${filename}" alone admits every key of the bucket. In the same
-// way a Content-Type that starts with "image/" admits image/svg+xml, which a
-// browser may run as a script. A form without [ContentLengthRange] admits any
-// size that the store takes.
+// with a slash. "${filename}" alone admits every key of the bucket, and an empty
+// prefix on Content-Type every type: these two are errors unless the Post says
+// otherwise by name. A Content-Type that starts with "image/" admits
+// image/svg+xml, which a browser may run as a script, and a form without
+// [ContentLengthRange] any size that the store takes: [Form.Warnings] tells what
+// may not have been meant.
 //
 // # Byte form
 //

@@ -32,11 +32,11 @@ type Error struct {
 	Name   string // the form field concerned, as the caller wrote it, or ""
 	Index  int    // its place in the list that the kind names, from 0, or -1
 	Reason string // what was wrong, in words
-	Answer string // what S3 answers to such a policy, where that is known, or ""
+	Answer string // what S3, or a store after its model, answers to such a form, or "" where that is not known
 }
 
 // Error returns one line: the kind, the index, the name, the reason, and what
-// S3 answers where that is known.
+// a store answers where that is known.
 // A name is quoted, so that it cannot carry control characters to a terminal.
 func (e *Error) Error() string {
 	b := make([]byte, 0, 128)
@@ -59,7 +59,7 @@ func (e *Error) Error() string {
 	b = append(b, ": "...)
 	b = append(b, e.Reason...)
 	if e.Answer != "" {
-		b = append(b, "; S3 answers: "...)
+		b = append(b, "; a store answers: "...)
 		b = append(b, e.Answer...)
 	}
 	return string(b)

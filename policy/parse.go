@@ -19,8 +19,7 @@ import (
 // surrogate pair is refused, because no UTF-8 can hold it. What the condition is
 // about is checked by [Sign].
 //
-// An error is an [*Error] of the kind [ErrCondition] with the index -1. Where it
-// is known, its Answer is what S3 says of such a policy.
+// An error is an [*Error] of the kind [ErrCondition] with the index -1.
 //
 // Sources: Amazon S3 API Reference, "POST Policy", section "Conditions"; the
 // answers as S3 and stores after its model give them.
@@ -49,7 +48,8 @@ func ParseCondition(text string) (Condition, error) {
 	return c, err
 }
 
-// What S3 answers, with the code InvalidPolicyDocument.
+// What S3 answers, with the code InvalidPolicyDocument. The other answers below
+// are those of stores after its model.
 const (
 	answerJSON  = "Invalid Policy: Invalid JSON."
 	answerOne   = "Invalid Policy: Invalid Simple-Condition: Simple-Conditions must have exactly one property specified."

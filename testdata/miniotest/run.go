@@ -3,7 +3,6 @@ package miniotest
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -137,16 +136,16 @@ func (s *Server) wait() error {
 	client := &http.Client{Transport: transport()}
 	defer client.CloseIdleConnections()
 
-	last := errors.New("no answer")
 	for {
-		if last = s.ready(ctx, client); last == nil {
+		err := s.ready(ctx, client)
+		if err == nil {
 			return nil
 		}
 		select {
 		case <-s.process.Done:
 			return fmt.Errorf("the server ended before it was ready: %v", s.process.Err)
 		case <-ctx.Done():
-			return fmt.Errorf("the server was not ready after %s: %w", maxStart, last)
+			return fmt.Errorf("the server was not ready after %s: %w", maxStart, err)
 		case <-time.After(20 * time.Millisecond):
 		}
 	}

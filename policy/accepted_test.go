@@ -57,6 +57,9 @@ func TestAccepted(t *testing.T) {
 		{"Content-Type: the file's name", func(p *policy.Post) {
 			p.Fields, p.InsecureAllowAnyContentType = fields{{"Content-Type", "${filename}"}}, true
 		}, list{prefix{"Content-Type", ""}, b, k}},
+		{"a bucket field, where allowed", func(p *policy.Post) {
+			p.Fields, p.AllowBucketField = fields{{"acl", "a"}, {"bucket", "b"}}, true
+		}, list{exact{"acl", "a"}, b, k}},
 		{"the list notation stays", withConditions(equals{"acl", "a"}), list{equals{"acl", "a"}, b, k}},
 		{"a field covered by the list notation", both(fields{{"acl", "a"}}, equals{"ACL", "a"}), list{equals{"ACL", "a"}, b, k}},
 		{"two notations of one condition", withConditions(equals{"acl", "a"}, exact{"acl", "a"}), list{equals{"acl", "a"}, b, k}},

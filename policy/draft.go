@@ -86,7 +86,7 @@ func (d *draft) conditions() (conditionList, error) {
 	if err := l.addConditions(p.Conditions, post); err != nil {
 		return l, err
 	}
-	if err := l.addFields(p.Fields); err != nil {
+	if err := l.addFields(p); err != nil {
 		return l, err
 	}
 	// From here on no name can meet a different condition: the caller's were

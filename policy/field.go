@@ -57,12 +57,18 @@ func reservedName(lower string) (reason string) {
 
 // addFields checks the caller's fields and adds an exact condition for each
 // that has none.
-func (l *conditionList) addFields(fields []Field) error {
-	seen := make(map[string]bool, len(fields))
-	for i, f := range fields {
+func (l *conditionList) addFields(p *Post) error {
+	seen := make(map[string]bool, len(p.Fields))
+	for i, f := range p.Fields {
 		reason := checkName(f.Name)
 		lower := strings.ToLower(f.Name)
-		if reason == "" {
+		switch {
+		case reason != "":
+		case lower == "bucket" && p.AllowBucketField:
+			if f.Value != p.Bucket || strings.Contains(f.Value, filename) {
+				reason = "its value is not Post.Bucket"
+			}
+		default:
 			reason = reservedName(lower)
 		}
 		if reason == "" && seen[lower] {

@@ -48,6 +48,11 @@ type Post struct {
 	// seconds.
 	Expires time.Duration
 
+	// AllowBucketField admits a field "bucket" in Fields, which some stores and
+	// older clients want although the URL names the bucket. Its value must be
+	// Bucket, and its condition is the one that every policy has.
+	AllowBucketField bool
+
 	// InsecureAllowAnyKey admits a key that is "${filename}" alone: the sender
 	// of the form then chooses the key and may overwrite any object of the
 	// bucket. Without it such a key is an error.

@@ -172,6 +172,14 @@ func TestRefused(t *testing.T) {
 		{"list notation: another key", withConditions(equals{"key", "other"}), policy.ErrCondition, 0, "key", "Bucket and Key"},
 		{"list notation: not UTF-8", withConditions(equals{"acl", "\xff"}), policy.ErrCondition, 0, "acl", "UTF-8"},
 
+		{"bucket field: another bucket", func(p *policy.Post) { p.Fields, p.AllowBucketField = fields{{"Bucket", "c"}}, true }, policy.ErrField, 0, "Bucket", "not Post.Bucket"},
+		{"bucket field: the file's name", func(p *policy.Post) {
+			p.Bucket, p.Fields, p.AllowBucketField = "${filename}", fields{{"bucket", "${filename}"}}, true
+		}, policy.ErrField, 0, "bucket", "not Post.Bucket"},
+		{"bucket field: twice", func(p *policy.Post) { p.Fields, p.AllowBucketField = fields{{"bucket", "b"}, {"Bucket", "b"}}, true }, policy.ErrField, 1, "Bucket", "twice"},
+		{"bucket field: not allowed", withFields(field{"bucket", "b"}), policy.ErrField, 0, "bucket", "no field does"},
+		{"bucket field: the key is another", func(p *policy.Post) { p.Fields, p.AllowBucketField = fields{{"key", "k"}}, true }, policy.ErrField, 0, "key", "Post.Key"},
+
 		{"status: another", withFields(field{"success_action_status", "202"}), policy.ErrField, 0, "success_action_status", "200, 201 or 204"},
 		{"status: empty", withFields(field{"Success_Action_Status", ""}), policy.ErrField, 0, "Success_Action_Status", "200, 201 or 204"},
 		{"status: with a space", withFields(field{"success_action_status", "201 "}), policy.ErrField, 0, "success_action_status", "200, 201 or 204"},

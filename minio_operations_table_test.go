@@ -64,7 +64,7 @@ var operationTable = []operationRow{
 	{"GetBucketNotificationConfiguration", "bucket notification", 200, "", "an empty configuration"},
 	{"GetBucketOwnershipControls", notServed, 501, "NotImplemented", ""},
 	{"GetBucketPolicy", "bucket policy", 200, "", "the policy that was put"},
-	{"GetBucketPolicyStatus", "bucket policy", 200, "", "FALSE without and TRUE with a policy for everybody"},
+	{"GetBucketPolicyStatus", "bucket policy", 200, "", "FALSE, and TRUE once everybody may list and write"},
 	{"GetBucketReplication", "bucket replication", 404, "ReplicationConfigurationNotFoundError", ""},
 	{"GetBucketRequestPayment", "bucket defaults", 200, "", "a dummy of MinIO: the owner pays"},
 	{"GetBucketTagging", "bucket tagging", 200, "", "the tags that were put"},

@@ -9,6 +9,7 @@ import "time"
 // A signing is one signature in the making.
 type signing struct {
 	signer    *Signer
+	path      pathRule
 	key       *dayKey
 	time      [timeLen]byte // X-Amz-Date
 	own       uint          // the own headers to sign, a bit each
@@ -29,7 +30,7 @@ func (g *signing) part(p part) []byte { return g.canonical[p.start:p.end] }
 // free must follow.
 func (g *signing) begin(s *Signer, t time.Time) (err error) {
 	unix := t.Unix()
-	g.signer = s
+	g.signer, g.path = s, s.path
 	if g.key, err = s.dayKey(unix); err != nil {
 		return err
 	}

@@ -9,18 +9,9 @@ func (w *workspace) collectHeaders(r *Request) (hasHash bool, err error) {
 	w.names, w.headers = w.names[:0], w.headers[:0]
 	for i := range r.Headers {
 		h := &r.Headers[i]
-		start := len(w.names)
-		w.names = append(w.names, h.Name...)
-		name := w.names[start:]
-		for j, c := range name {
-			l := lowered[c]
-			if l == 0 {
-				return false, failNamed(ErrHeader, beforeColon(h.Name), j, "its name holds "+byteName(c)+"; a name is a token")
-			}
-			name[j] = l
-		}
-		if len(name) == 0 {
-			return false, failNamed(ErrHeader, "", -1, "a header has no name")
+		name, err := w.addName(h.Name, i)
+		if err != nil {
+			return false, err
 		}
 		switch name[0] {
 		case 'h':
@@ -41,11 +32,29 @@ func (w *workspace) collectHeaders(r *Request) (hasHash bool, err error) {
 				hasHash = true
 			}
 		}
-		end := int32(len(w.names))
-		w.headers = append(w.headers, span{int32(start), end, end, int32(i)})
 	}
 	sortSpans(w.headers, w.names)
 	return hasHash, nil
+}
+
+// addName adds the name of the header at place i, and returns it in lower case.
+func (w *workspace) addName(spelled string, i int) ([]byte, error) {
+	start := len(w.names)
+	w.names = append(w.names, spelled...)
+	name := w.names[start:]
+	for j, c := range name {
+		l := lowered[c]
+		if l == 0 {
+			return nil, failNamed(ErrHeader, beforeColon(spelled), j, "its name holds "+byteName(c)+"; a name is a token")
+		}
+		name[j] = l
+	}
+	if len(name) == 0 {
+		return nil, failNamed(ErrHeader, "", -1, "a header has no name")
+	}
+	end := int32(len(w.names))
+	w.headers = append(w.headers, span{int32(start), end, end, int32(i)})
+	return name, nil
 }
 
 // An ownHeader is a header that the signer adds itself. They are numbered in
@@ -87,26 +96,15 @@ func (g *signing) writeHeaders(r *Request) (err error) {
 	lines, signed := w.lines[:0], w.signed[:0]
 	own := g.next(0)
 	for i := 0; i < len(w.headers); {
-		name := w.names[w.headers[i].start:w.headers[i].mid]
+		name := w.name(i)
 		for own < ownHeaders && ownNames[own] < string(name) {
 			lines, signed = g.appendOwn(lines, signed, r, own)
 			own = g.next(own + 1)
 		}
 		signed = append(append(signed, name...), ';')
-		lines = append(append(lines, name...), ':')
-		for first := i; i < len(w.headers); i++ {
-			s := w.headers[i]
-			if i > first {
-				if string(name) != string(w.names[s.start:s.mid]) {
-					break
-				}
-				lines = append(lines, ',')
-			}
-			if lines, err = appendHeaderValue(lines, &r.Headers[s.order]); err != nil {
-				return err
-			}
+		if lines, i, err = w.appendLine(lines, r.Headers, i); err != nil {
+			return err
 		}
-		lines = append(lines, '\n')
 	}
 	for own < ownHeaders {
 		lines, signed = g.appendOwn(lines, signed, r, own)
@@ -115,6 +113,28 @@ func (g *signing) writeHeaders(r *Request) (err error) {
 	w.lines, w.signed = lines, signed[:len(signed)-1] // host is always there
 	return nil
 }
+
+// appendLine appends the canonical line of the name at place i of w.headers,
+// with the values of all headers of that name. It returns the place behind them.
+func (w *workspace) appendLine(dst []byte, headers []Header, i int) (_ []byte, next int, err error) {
+	name := w.name(i)
+	dst = append(append(dst, name...), ':')
+	for first := i; i < len(w.headers); i++ {
+		if i > first {
+			if string(name) != string(w.name(i)) {
+				break
+			}
+			dst = append(dst, ',')
+		}
+		if dst, err = appendHeaderValue(dst, &headers[w.headers[i].order]); err != nil {
+			return dst, i, err
+		}
+	}
+	return append(dst, '\n'), i, nil
+}
+
+// name returns the name at place i of w.headers.
+func (w *workspace) name(i int) []byte { return w.names[w.headers[i].start:w.headers[i].mid] }
 
 // appendOwn appends one of the signer's headers to both. Its constants are
 // copied faster than names from a table.

@@ -44,19 +44,20 @@ type dayKey struct {
 	day  int64 // days since 1970-01-01, as unixDay counts
 	pads padState
 
+	scope        []byte // the credential scope
+	stringToSign []byte // the string to sign up to the hash, at midnight
+
+	// What only a Signer needs.
 	authorization []byte // the Authorization header's value up to the signed headers
 	credential    []byte // the access key ID and the credential scope
-	scope         []byte // the credential scope
 	parameters    []byte // the presigned parameters up to X-Amz-Expires, at midnight
 	escaped       []byte // in them, the credential percent-encoded
-	stringToSign  []byte // the string to sign up to the hash, at midnight
 }
 
 func newDayKey(c *Credentials, s Scope, day int64) *dayKey {
-	k := &dayKey{day: day}
-	midnight := time.Unix(day*secondsPerDay, 0)
+	k := &dayKey{}
+	midnight := k.derive(c.SecretAccessKey, s, day)
 
-	k.scope = s.Append(nil, midnight)
 	b := append(k.authorization, algorithm+" Credential="...)
 	start := len(b)
 	b = append(append(b, c.AccessKeyID...), '/')
@@ -69,15 +70,24 @@ func newDayKey(c *Credentials, s Scope, day int64) *dayKey {
 	b = appendEscaped(b, k.credential, unreserved)
 	k.escaped = b[start:len(b):len(b)]
 	k.parameters = append(AppendTime(append(b, "&X-Amz-Date="...), midnight), "&X-Amz-Expires="...)
+	return k
+}
 
-	b = append(k.stringToSign, algorithm+"\n"...)
+// derive sets what signing and verifying both need: the key, the scope and the
+// string to sign. It returns the day's first second.
+func (k *dayKey) derive(secret Secret, s Scope, day int64) (midnight time.Time) {
+	k.day = day
+	midnight = time.Unix(day*secondsPerDay, 0)
+	k.scope = s.Append(nil, midnight)
+
+	b := append(k.stringToSign, algorithm+"\n"...)
 	b = append(AppendTime(b, midnight), '\n')
 	k.stringToSign = append(append(b, k.scope...), '\n')
 
-	key := signingKey(c.SecretAccessKey, s, k.date())
+	key := signingKey(secret, s, k.date())
 	k.pads = newPadState(&key)
 	clear(key[:])
-	return k
+	return midnight
 }
 
 // date returns the day as 20150830.

@@ -30,6 +30,16 @@ const (
 	EncodeTwice
 )
 
+// A pathRule is what PathStyle and Encoding come to for one service.
+type pathRule struct{ normalize, encodeOnce bool }
+
+func newPathRule(o Options, s3 bool) pathRule {
+	return pathRule{
+		normalize:  o.Path == PathNormalize || o.Path == PathByService && !s3,
+		encodeOnce: o.Encoding == EncodeOnce || o.Encoding == EncodeByService && s3,
+	}
+}
+
 // appendURI appends the canonical URI of path.
 func (g *signing) appendURI(dst []byte, path string) ([]byte, error) {
 	if path == "" {
@@ -39,7 +49,7 @@ func (g *signing) appendURI(dst []byte, path string) ([]byte, error) {
 		return dst, failAt(ErrPath, 0, "it does not begin with '/'")
 	}
 	// Most paths have nothing to encode and nothing to normalise.
-	normalize := g.signer.normalize && !normal(path)
+	normalize := g.path.normalize && !normal(path)
 	if !normalize && all(path, pathByte) {
 		return append(dst, path...), nil
 	}
@@ -56,9 +66,9 @@ func (g *signing) appendURI(dst []byte, path string) ([]byte, error) {
 	if normalize {
 		w := g.workspace
 		w.scratch = appendNormalized(w.scratch[:0], path)
-		return appendEncodedPath(dst, w.scratch, g.signer.encodeOnce), nil
+		return appendEncodedPath(dst, w.scratch, g.path.encodeOnce), nil
 	}
-	return appendEncodedPath(dst, path, g.signer.encodeOnce), nil
+	return appendEncodedPath(dst, path, g.path.encodeOnce), nil
 }
 
 func appendEncodedPath[T text](dst []byte, path T, once bool) []byte {

@@ -129,7 +129,7 @@ func (g *signing) beginPresign(s *Signer, r *Request, expires time.Duration, t t
 
 // checkURL refuses a path that the text of a URL cannot carry as it is.
 func (g *signing) checkURL(r *Request) error {
-	if g.signer.encodeOnce {
+	if g.path.encodeOnce {
 		return nil // the path is written anew
 	}
 	for i := 0; i < len(r.Path); i++ {
@@ -161,7 +161,7 @@ func (g *signing) appendURL(dst []byte, r *Request, mac *[32]byte) []byte {
 	}
 	dst = append(append(dst, scheme...), "://"...)
 	dst = append(dst, r.Host...)
-	if g.signer.encodeOnce {
+	if g.path.encodeOnce {
 		// Path and query as they stand in the canonical request, on two lines.
 		mark := len(dst) + g.uri.end - g.uri.start
 		dst = append(dst, g.canonical[g.uri.start:g.query.end]...)

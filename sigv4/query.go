@@ -14,19 +14,11 @@ func (w *workspace) collectQuery(r *Request) (hasHash bool, err error) {
 	w.query = w.query[:0]
 	raw := r.RawQuery
 	for i := 0; i < len(raw); {
-		end, eq := i, -1
-		for ; end < len(raw) && raw[end] != '&'; end++ {
-			switch c := raw[end]; {
-			case c == '=' && eq < 0:
-				eq = end
-			case c == '#' || classes[c]&control != 0:
-				return false, failAt(ErrQuery, end, "it holds "+byteName(c)+", which no query can carry; escape it")
-			}
+		eq, end, err := nextPair(raw, i)
+		if err != nil {
+			return false, err
 		}
 		if end > i {
-			if eq < 0 {
-				eq = end
-			}
 			isHash, err := w.addPair(r, i, eq, end)
 			if err != nil {
 				return false, err
@@ -42,36 +34,61 @@ func (w *workspace) collectQuery(r *Request) (hasHash bool, err error) {
 	return hasHash, nil
 }
 
+// nextPair returns the end of the pair that begins at raw[i], and the place of
+// its first '=', or its end where it has none.
+func nextPair(raw string, i int) (eq, end int, err error) {
+	eq = -1
+	for end = i; end < len(raw) && raw[end] != '&'; end++ {
+		switch c := raw[end]; {
+		case c == '=' && eq < 0:
+			eq = end
+		case c == '#' || classes[c]&control != 0:
+			return 0, 0, failAt(ErrQuery, end, "it holds "+byteName(c)+", which no query can carry; escape it")
+		}
+	}
+	if eq < 0 {
+		eq = end
+	}
+	return eq, end, nil
+}
+
 // addPair adds the parameter raw[i:eq] with the value raw[eq+1:end], an empty
 // one where eq == end. It reports whether the parameter is the payload hash.
 func (w *workspace) addPair(r *Request, i, eq, end int) (isHash bool, err error) {
-	raw := r.RawQuery
-	start := len(w.query)
-	buf, bad := appendReescaped(w.query, raw[i:eq], unreserved, true)
-	if bad >= 0 {
-		return false, failAt(ErrQuery, i+bad, "it holds a malformed percent-escape")
+	name, value, err := w.encodePair(r.RawQuery, i, eq, end)
+	if err != nil {
+		return false, err
 	}
-	mid := len(buf)
-	buf = append(buf, '=')
-	if eq < end {
-		if buf, bad = appendReescaped(buf, raw[eq+1:end], unreserved, true); bad >= 0 {
-			return false, failNamed(ErrQuery, string(buf[start:mid]), eq+1+bad, "its value holds a malformed percent-escape")
-		}
-	}
-	w.query = buf
-	w.pairs = append(w.pairs, span{int32(start), int32(mid), int32(len(buf)), 0})
-
-	name := buf[start:mid]
 	if reserved(name) {
 		return false, failNamed(ErrReserved, string(name), -1, "the query holds it already; was the request signed before?")
 	}
 	if !equalFold(name, hashName) {
 		return false, nil
 	}
-	if !r.Payload.is(string(buf[mid+1:])) {
+	if !r.Payload.is(string(value)) {
 		return false, failNamed(ErrPayloadHash, string(name), -1, "the query says another than the request's payload hash")
 	}
 	return true, nil
+}
+
+// encodePair adds the parameter raw[i:eq] with the value raw[eq+1:end] to the
+// workspace, and returns both as they are encoded there.
+func (w *workspace) encodePair(raw string, i, eq, end int) (name, value []byte, err error) {
+	start := len(w.query)
+	buf, bad := appendReescaped(w.query, raw[i:eq], unreserved, true)
+	if bad >= 0 {
+		return nil, nil, failAt(ErrQuery, i+bad, "it holds a malformed percent-escape")
+	}
+	mid := len(buf)
+	buf = append(buf, '=')
+	if eq < end {
+		if buf, bad = appendReescaped(buf, raw[eq+1:end], unreserved, true); bad >= 0 {
+			return nil, nil, failNamed(ErrQuery, string(buf[start:mid]), eq+1+bad, "its value holds a malformed percent-escape")
+		}
+	}
+	w.query = buf
+	w.pairs = append(w.pairs, span{int32(start), int32(mid), int32(len(buf)), 0})
+	return buf[start:mid], buf[mid+1:], nil
 }
 
 // A parameter is one that the signer adds when it presigns. They are numbered

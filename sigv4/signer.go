@@ -17,8 +17,7 @@ type Signer struct {
 	scope       Scope
 	options     Options
 
-	normalize  bool // Options.Path, decided
-	encodeOnce bool // Options.Encoding, decided
+	path pathRule // Options.Path and Options.Encoding, decided
 
 	// What the signer adds and signs, a bit each; see header.go and query.go.
 	ownHeaders uint
@@ -83,8 +82,8 @@ func NewSignerWithOptions(c Credentials, s Scope, o Options) (*Signer, error) {
 	if err := s.Validate(); err != nil {
 		return nil, err
 	}
-	if o.Path > PathNormalize || o.Encoding > EncodeTwice || o.Token > TokenS3Express || o.ContentSHA256 > ContentSHA256Never {
-		return nil, fail(ErrOptions, "a value is none of its constants")
+	if err := o.validate(); err != nil {
+		return nil, err
 	}
 	if o.Token == TokenS3Express && c.SessionToken.IsZero() {
 		return nil, fail(ErrOptions, "TokenS3Express needs credentials with a session token")
@@ -94,8 +93,7 @@ func NewSignerWithOptions(c Credentials, s Scope, o Options) (*Signer, error) {
 		credentials:  c,
 		scope:        s,
 		options:      o,
-		normalize:    o.Path == PathNormalize || o.Path == PathByService && !s3,
-		encodeOnce:   o.Encoding == EncodeOnce || o.Encoding == EncodeByService && s3,
+		path:         newPathRule(o, s3),
 		escapedToken: NewSecret(string(AppendEscaped(nil, c.SessionToken.Reveal()))),
 	}
 	signer.ownHeaders = 1<<ownHost | 1<<ownDate
@@ -109,6 +107,13 @@ func NewSignerWithOptions(c Credentials, s Scope, o Options) (*Signer, error) {
 		signer.parameters |= 1 << signer.tokenParameter()
 	}
 	return signer, nil
+}
+
+func (o Options) validate() error {
+	if o.Path > PathNormalize || o.Encoding > EncodeTwice || o.Token > TokenS3Express || o.ContentSHA256 > ContentSHA256Never {
+		return fail(ErrOptions, "a value is none of its constants")
+	}
+	return nil
 }
 
 func (s *Signer) tokenHeader() ownHeader {

@@ -31,7 +31,21 @@ type Call struct {
 	// Method is the method to sign in place of the operation's own, or "".
 	// Nothing else of the request changes: get_object with HEAD is the usual use.
 	Method string
+
+	// Headers are further headers to sign, and so to send, beside those that the
+	// parameters yield: Content-MD5 or x-amz-checksum-sha256 of a body that is
+	// known, for example, which delete_objects and others ask for but have no
+	// parameter of. None may name a header that a parameter yields.
+	Headers []sigv4.Header
+
+	// Query are further parameters of the query, not percent-encoded, beside
+	// those that the operation and its parameters yield: a mark to find the
+	// request in a log, for example. None may have the name of one of these.
+	Query []QueryParameter
 }
+
+// A QueryParameter is a name and a value, neither of them percent-encoded.
+type QueryParameter struct{ Name, Value string }
 
 // A Request is a call as it goes over the wire, but for the signature.
 //
@@ -97,6 +111,8 @@ func (e Endpoint) Request(c Call) (Request, error) {
 		b.problems = append(b.problems, err)
 	}
 	b.refuseUnknown()
+	b.addExtraHeaders(c.Headers)
+	b.addExtraQuery(c.Query)
 	if b.problems != nil {
 		return Request{}, &CallError{Operation: c.Operation, Problems: b.problems}
 	}

@@ -62,8 +62,9 @@
 // the headers that must be sent with the URL:
 //
 //	p, err := s3.NewPresigner(s3.PresignConfig{Endpoint: e, Credentials: credentials})
+//	put, err := s3.Lookup("put_object")
 //	u, err := p.Presign(s3.Call{
-//		Operation: "put_object",
+//		Operation: put,
 //		Params:    map[string]any{"Bucket": "examplebucket", "Key": "a.txt", "ContentType": "text/plain"},
 //	}, 15*time.Minute, time.Now())
 //

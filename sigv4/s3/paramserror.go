@@ -13,6 +13,7 @@ var (
 	ErrMissingParam = errors.New("missing parameter")
 	ErrParamType    = errors.New("wrong type of parameter")
 	ErrParamValue   = errors.New("invalid parameter")
+	ErrExtra        = errors.New("further header or query parameter refused")
 )
 
 // A ParamError says what is wrong with one parameter. It never holds the value.

@@ -17,6 +17,8 @@ type addressFlags struct {
 	fips       bool
 	accelerate bool
 	global     bool
+	matchARN   bool
+	expressIAM bool // of presign alone: S3 Express takes no forms
 }
 
 func (a *addressFlags) define(fs *flag.FlagSet) {
@@ -28,6 +30,7 @@ func (a *addressFlags) define(fs *flag.FlagSet) {
 	fs.BoolVar(&a.fips, "fips", false, "")
 	fs.BoolVar(&a.accelerate, "accelerate", false, "")
 	fs.BoolVar(&a.global, "global-endpoint", false, "")
+	fs.BoolVar(&a.matchARN, "match-arn-region", false, "")
 }
 
 // given returns the name of a flag that makes sense for s3:// only, or "".
@@ -45,6 +48,10 @@ func (a *addressFlags) given() string {
 		return "accelerate"
 	case a.global:
 		return "global-endpoint"
+	case a.matchARN:
+		return "match-arn-region"
+	case a.expressIAM:
+		return "express-iam"
 	}
 	return ""
 }
@@ -70,6 +77,9 @@ func (a *addressFlags) resolve(e *env) (s3.Endpoint, error) {
 		FIPS:       a.fips,
 		Accelerate: a.accelerate,
 		Global:     a.global,
+
+		MatchARNRegion: a.matchARN,
+		ExpressIAM:     a.expressIAM,
 	}, nil
 }
 
@@ -154,6 +164,7 @@ func addressError(err error) error {
 	for _, f := range [...]struct{ field, flag string }{
 		{"URL", "endpoint-url"}, {"Addressing", "addressing"}, {"DualStack", "dualstack"},
 		{"FIPS", "fips"}, {"Accelerate", "accelerate"}, {"Global", "global-endpoint"},
+		{"MatchARNRegion", "match-arn-region"}, {"ExpressIAM", "express-iam"},
 	} {
 		if refused.Name == f.field {
 			return usagef("--%s: %s", f.flag, plain(&named))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/base64"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -52,7 +53,7 @@ func TestCanary(t *testing.T) {
 			if holds(got.stdout, canarySecret) || holds(got.stderr, canarySecret) {
 				t.Errorf("%s: sig4 %q shows the secret", name, s.command)
 			}
-			if holds(got.stderr, canaryToken) || got.code != exitDone && got.stdout != "" {
+			if holds(got.stderr, canaryToken) || got.code != exitDone && got.stdout != "" && !slices.Contains(s.command, "--batch") {
 				t.Errorf("%s: sig4 %q shows the token in a message", name, s.command)
 			}
 			if got.code == exitDone {
@@ -81,6 +82,10 @@ func TestCanaryInEveryVariable(t *testing.T) {
 		{"presign", "s3://examplebucket/k", "--output", "curl"},
 		{"post", "s3://examplebucket/k"},
 		{"post", "s3://examplebucket/k", "--output", "html"},
+		{"presign", "s3://examplebucket/k", "--signature", "v2"},
+		{"presign", "--op", "put_object", "s3://examplebucket/k", "--json"},
+		{"presign", "--batch", "s3://examplebucket"},
+		{"post", "s3://examplebucket/k", "--signature", "v2"},
 		{"sign"}, {"sign", "--json"}, {"sign", "--query"},
 		{"explain"}, {"explain", "--json"}, {"explain", "--query", "--token", "after"},
 	}
@@ -122,6 +127,12 @@ func TestCanaryInValues(t *testing.T) {
 		{"presign", target, "--query", "X-Amz-Signature=" + canarySecret},
 		{"presign", target, "--query", "=" + canarySecret},
 		{"presign", target, "--payload", canarySecret},
+		{"presign", "--op", "get_object", "--params", canarySecret},
+		{"presign", "--op", "get_object", "--params", `{"Bucket":"` + canarySecret + ` "}`},
+		{"presign", "--op", "get_object", "--params", `{"Bucket":"b","Key":{"` + `x":"` + canarySecret + `"}}`},
+		{"presign", "--op", "get_object", "--params", `{"Bucket":"b","Key":"` + canarySecret},
+		{"presign", "--op", "get_object", "--params", `{"Bucket":"b","Key":"k","SSECustomerKey":"` + canarySecret + `"}`},
+		{"presign", "--op", "put_object", "--params", `{"Bucket":"b","Key":"k","Metadata":{"a":"` + canarySecret + `é"}}`},
 		{"presign", target, "--expires", canarySecret},
 		{"presign", target, "--time", canarySecret},
 		{"presign", target, "--region", canarySecret + " "},

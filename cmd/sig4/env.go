@@ -23,6 +23,9 @@ type env struct {
 	lookup    func(string) (string, bool) // environment variables
 	now       func() time.Time
 	buildInfo func() (*debug.BuildInfo, bool)
+
+	terminal  func() bool  // whether stderr is a terminal and stdout is none; nil is no
+	inputSize func() int64 // what is left to read of stdin in bytes, or 0; nil is unknown
 }
 
 // variable returns the value of an environment variable; one that is set to

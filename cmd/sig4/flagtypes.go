@@ -23,6 +23,18 @@ func (l *listFlag) Set(s string) error {
 	return nil
 }
 
+// wordFlag is any text but none.
+type wordFlag string
+
+func (w *wordFlag) String() string { return "" }
+func (w *wordFlag) Set(s string) error {
+	if s == "" {
+		return errors.New("it is empty; leave the flag out, or give it a value")
+	}
+	*w = wordFlag(s)
+	return nil
+}
+
 // choiceFlag is one of several words.
 type choiceFlag struct {
 	given   bool

@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"flag"
+
+	"github.com/sig4/sig4/sigv4/s3"
 )
 
-// help prints the help of the program or of a subcommand.
+// help prints the help of the program, of a subcommand, or of an operation.
 type help struct{}
 
 func (*help) define(*flag.FlagSet) {}
@@ -18,9 +20,14 @@ func (*help) run(_ context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
-	c, ok := find(name)
-	if !ok {
-		return unknownSubcommand(name)
+	if c, ok := find(name); ok {
+		return e.print([]byte(c.help))
 	}
-	return e.print([]byte(c.help))
+	if name == "operations" {
+		return e.print(operationsHelp())
+	}
+	if op, err := s3.Lookup(name); err == nil {
+		return e.print(operationHelp(op))
+	}
+	return unknownTopic(name)
 }

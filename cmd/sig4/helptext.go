@@ -7,16 +7,19 @@ const helpHelp = `sig4 signs requests with AWS Signature Version 4.
 
 Examples:
   sig4 presign s3://my-bucket/photo.jpg --region eu-central-1 --expires 15m
+  sig4 presign --op list_objects_v2 --params '{"Bucket":"my-bucket","Prefix":"photos/"}'
   sig4 post 's3://my-bucket/uploads/${filename}' --region eu-central-1 --max-size 10485760
   printf 'GET / HTTP/1.1\nHost: my-bucket.s3.amazonaws.com\n\n' | sig4 explain
 
 Subcommands:
-  presign   a URL that carries its signature: S3 objects, and any URL of any service
+  presign   a URL that carries its signature: for any of S3's operations, and any URL of
+            any service; one, or one for each line of standard input
   post      a form with which a browser uploads to S3
   sign      sign a raw HTTP request
   explain   show every step of signing a raw HTTP request
   version   which version this is
-  help      this text; 'sig4 help presign' and so on for the others
+  help      this text; 'sig4 help presign' and so on for the others, 'sig4 help
+            operations' for S3's operations, 'sig4 help get_object' for one of them
 
 Credentials come from the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY
 and, when they are temporary, AWS_SESSION_TOKEN. When AWS_CREDENTIAL_EXPIRATION
@@ -36,14 +39,21 @@ Examples:
   sig4 presign s3://my-bucket/photo.jpg
   sig4 presign s3://my-bucket/photo.jpg --region eu-central-1 --expires 15m
   sig4 presign s3://my-bucket/upload.bin --method PUT --output curl
-  sig4 presign s3://my-bucket/a.pdf --query response-content-disposition=attachment
+  sig4 presign --op get_object --params '{"Bucket":"my-bucket","Key":"a.pdf","ResponseContentType":"text/plain"}'
+  sig4 presign --op list_objects_v2 --params '{"Bucket":"my-bucket","Prefix":"photos/","MaxKeys":100}'
+  sig4 presign --op get_object_tagging s3://my-bucket/photo.jpg
   sig4 presign s3://my-bucket/a.txt --method PUT --header 'Content-Type: text/plain' --json
   sig4 presign s3://my-bucket/a.txt --method PUT --header 'x-amz-meta-author: eric' --hoist
   sig4 presign s3://my-bucket --query list-type=2 --query prefix=photos/
   sig4 presign s3://my-bucket/photo.jpg --endpoint-url http://localhost:9000
+  printf 'a.jpg\nb.jpg\n' | sig4 presign --batch s3://my-bucket/photos/
+  printf '{"Bucket":"my-bucket","Key":"a.jpg"}\n' | sig4 presign --batch --op get_object --json
   sig4 presign https://abc123.execute-api.eu-west-1.amazonaws.com/prod/items --service execute-api --region eu-west-1
 
 Usage: sig4 presign [flags] TARGET
+       sig4 presign [flags] --op NAME [--params JSON] [s3://BUCKET/KEY]
+       sig4 presign [flags] --batch s3://BUCKET/PREFIX < KEYS
+       sig4 presign [flags] --batch --op NAME < JSON-LINES
 
 TARGET is one of
   s3://BUCKET/KEY        the key as it is, not percent-encoded
@@ -54,7 +64,13 @@ TARGET is one of
                          that are plainly S3's
 
 What is signed:
-  --method METHOD        default GET
+  --op NAME              an operation of S3 by boto3's name or the API's: get_object,
+                         PutBucketCors; 'sig4 help operations' lists them
+  --params JSON          its parameters as boto3 takes them, an object; - reads it from
+                         standard input, as for an SSE-C key, which others could see
+                         in a flag. Parameters of the body are not needed: the sender
+                         of the request sends the body
+  --method METHOD        default GET, or the operation's own
   --header 'Name: v'     a header that must be sent with the request; repeatable
   --hoist                put x-amz-meta-*, x-amz-acl, x-amz-storage-class and a few
                          more of S3's headers into the URL, so that they need not
@@ -64,11 +80,25 @@ What is signed:
                          hexadecimal; default unsigned for S3, hash for others
   --expires D            how long the URL works: seconds, or 15m, 1h; 1 second to
                          7 days; default 1h
+  --strict               fail when the credentials expire before the URL; without it
+                         that is a warning
+  --clamp                shorten the URL's life to that of the credentials instead
   --time T               sign as of this time: RFC 3339 or 20130524T000000Z
   --region R             default AWS_REGION, AWS_DEFAULT_REGION, us-east-1 for S3
   --service S            the signing name of a URL's service, such as execute-api
 
-Where an s3:// target is:
+Many URLs:
+  --batch                presign each line of standard input, and write a line for each
+                         in the same order. With a target a line is what follows
+                         PREFIX in the key. Without one it is a JSON object of the
+                         operation's parameters, besides those of --params, which
+                         it may replace. A line that cannot be presigned is
+                         reported with its number, leaves an empty line in the
+                         output, or {"line", "error"} with --json, and makes the
+                         exit code 1; the others are done. Lines have 65536 bytes at
+                         most and end in LF or CR LF
+
+Where a bucket is:
   --endpoint-url URL     a store that is not AWS's, such as http://localhost:9000
   --addressing STYLE     auto, path or virtual: where the bucket stands. auto is
                          virtual on AWS and path on other endpoints
@@ -76,6 +106,17 @@ Where an s3:// target is:
   --fips                 AWS's hosts with cryptography validated to FIPS 140
   --accelerate           S3 Transfer Acceleration
   --global-endpoint      the old host without a region, bucket.s3.amazonaws.com
+  --match-arn-region     refuse an ARN of another region than --region; without it the
+                         ARN's own region is used
+  --express-iam          sign for a directory bucket with ordinary credentials, not with
+                         those of a session
+
+LEGACY, for stores that know nothing newer; AWS refuses it in newer regions and for
+buckets made after 2020-06-24:
+  --signature VERSION    v4 (default), or v2: HMAC-SHA1, without date, region or host.
+                         Signed headers go into the URL, --hoist=false leaves them
+                         to the request. Others, such as Range, are not signed
+  --legacy-store STORE   with v2: s3 (default), minio or ceph, which read it otherwise
 
 Output:
   --output FORMAT        url (default), json, or curl: a line for a POSIX shell
@@ -89,7 +130,7 @@ Whoever has the URL can use it until it expires: treat it as a password.
 const postHelp = `sig4 post: print a form with which a browser, or curl, uploads to S3.
 
 Examples:
-  sig4 post s3://my-bucket/photo.jpg
+  sig4 post s3://my-bucket/photo.jpg --max-size 10485760
   sig4 post 's3://my-bucket/uploads/${filename}' --max-size 10485760 --output html
   sig4 post s3://my-bucket/photo.jpg --field acl=private --field Content-Type=image/jpeg --output curl
   sig4 post s3://my-bucket/photo.jpg --condition '["starts-with","$Content-Type","image/"]'
@@ -116,6 +157,9 @@ What may be uploaded:
   --max-size N           the largest file, in bytes
   --expires D            how long the form works: seconds, or 15m, 1h; 1 second to
                          7 days; default 1h
+  --strict               fail when the credentials expire before the form; without it
+                         that is a warning
+  --clamp                shorten the form's life to that of the credentials instead
   --time T               sign as of this time: RFC 3339 or 20130524T000000Z
 
 Where the bucket is:
@@ -127,10 +171,18 @@ Where the bucket is:
   --fips                 AWS's hosts with cryptography validated to FIPS 140
   --accelerate           S3 Transfer Acceleration
   --global-endpoint      the old host without a region, bucket.s3.amazonaws.com
+  --match-arn-region     refuse an ARN of another region than --region
+
+LEGACY, for stores that know nothing newer; AWS refuses it in newer regions and for
+buckets made after 2020-06-24:
+  --signature VERSION    v4 (default), or v2: HMAC-SHA1, without date and region
 
 Output:
   --output FORMAT        json (default): {"url", "fields"} as boto3 has it; html: a
-                         page; curl: a line for a POSIX shell
+                         page that needs no script, and with one shows the progress,
+                         takes several files where the key ends in ${filename}, and
+                         refuses what the form does not admit; curl: a line for a
+                         POSIX shell
   --json                 short for --output json
   --file PATH            with curl: the file that the line uploads, whose name
                          ${filename} then becomes; default -, standard input

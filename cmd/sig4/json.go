@@ -16,6 +16,8 @@ type jsonWriter struct {
 	depth int
 	first bool // nothing stands in the innermost object or list yet
 	keyed bool // a key was written and its value comes next
+
+	compact bool // all on one line
 }
 
 // open begins an object or a list.
@@ -38,7 +40,10 @@ func (j *jsonWriter) close(bracket byte) {
 
 func (j *jsonWriter) key(name string) {
 	j.next()
-	j.buf = append(appendJSON(j.buf, name), ": "...)
+	j.buf = append(appendJSON(j.buf, name), ':')
+	if !j.compact {
+		j.buf = append(j.buf, ' ')
+	}
 	j.keyed = true
 }
 
@@ -100,6 +105,9 @@ func (j *jsonWriter) next() {
 }
 
 func (j *jsonWriter) newline() {
+	if j.compact {
+		return
+	}
 	j.buf = append(j.buf, '\n')
 	for range j.depth {
 		j.buf = append(j.buf, "  "...)

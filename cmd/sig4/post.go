@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"strings"
+	"time"
 
 	"github.com/sig4/sig4/policy"
 	"github.com/sig4/sig4/sigv4"
@@ -21,7 +22,9 @@ type post struct {
 	minSize    sizeFlag
 	maxSize    sizeFlag
 	expires    expiresFlag
+	early      earlyFlags
 	time       timeFlag
+	signature  signatureFlags
 	output     outputFlags
 	file       fileFlag
 
@@ -40,7 +43,9 @@ func (p *post) define(fs *flag.FlagSet) {
 	fs.Var(&p.minSize, "min-size", "")
 	fs.Var(&p.maxSize, "max-size", "")
 	fs.Var(&p.expires, "expires", "")
+	p.early.define(fs)
 	fs.Var(&p.time, "time", "")
+	p.signature.define(fs, false)
 	p.output.define(fs, "json", "html", "curl")
 	fs.Var(&p.file, "file", "")
 }
@@ -52,6 +57,9 @@ func (p *post) run(ctx context.Context, e *env, args []string) error {
 	}
 	if p.file.path != "" && format != "curl" {
 		return usagef("--file is for --output curl; whoever uses the form chooses the file otherwise")
+	}
+	if err := p.early.check(); err != nil {
+		return err
 	}
 	spec, scope, err := p.policy(e, args)
 	if err != nil {
@@ -65,11 +73,10 @@ func (p *post) run(ctx context.Context, e *env, args []string) error {
 	if err := alive(credentials, now); err != nil {
 		return err
 	}
-	signer, err := sigv4.NewSigner(credentials, scope)
-	if err != nil {
+	if spec.Expires, err = p.early.apply("form", spec.Expires, now, credentials.Expires); err != nil {
 		return err
 	}
-	form, err := policy.Sign(spec, signer, now)
+	form, err := p.sign(e, spec, credentials, scope, now)
 	if err != nil {
 		return p.refused(err, format)
 	}
@@ -90,6 +97,22 @@ func (p *post) run(ctx context.Context, e *env, args []string) error {
 	return e.print(result)
 }
 
+// sign signs the form with the version that was asked for.
+func (p *post) sign(e *env, spec policy.Post, c sigv4.Credentials, scope sigv4.Scope, now time.Time) (policy.Form, error) {
+	if p.signature.v2() {
+		signer, err := p.signature.signer(e, c, false)
+		if err != nil {
+			return policy.Form{}, err
+		}
+		return policy.SignLegacyV2(spec, signer, now)
+	}
+	signer, err := sigv4.NewSigner(c, scope)
+	if err != nil {
+		return policy.Form{}, err
+	}
+	return policy.Sign(spec, signer, now)
+}
+
 // policy gathers what the arguments and flags say of the form.
 func (p *post) policy(e *env, args []string) (policy.Post, sigv4.Scope, error) {
 	location, err := p.location(args)
@@ -98,6 +121,7 @@ func (p *post) policy(e *env, args []string) (policy.Post, sigv4.Scope, error) {
 	}
 	spec := policy.Post{
 		Bucket: location.Bucket, Key: location.Key, Expires: p.expires.duration(),
+		AllowBucketField:    true, // who gives one means it
 		InsecureAllowAnyKey: p.allowAnyKey, InsecureAllowAnyContentType: p.allowAnyContentType,
 	}
 	for _, field := range p.fields {
@@ -136,9 +160,19 @@ func (p *post) policy(e *env, args []string) (policy.Post, sigv4.Scope, error) {
 	if err != nil {
 		return spec, sigv4.Scope{}, addressError(err)
 	}
+	if err := p.checkLegacy(location.Bucket); err != nil {
+		return spec, sigv4.Scope{}, err
+	}
 	p.warnOldName(e, location.Bucket)
 	spec.URL = address.URL()
 	return spec, address.Scope(), nil
+}
+
+func (p *post) checkLegacy(bucket string) error {
+	if p.signature.v2() && isNoBucket(bucket) {
+		return errLegacyBucket
+	}
+	return nil
 }
 
 // maxUpload stands for --max-size when only --min-size is given: 5 GiB, the
@@ -216,9 +250,10 @@ func (p *post) refused(err error, format string) error {
 	if !errors.As(err, &refused) {
 		return requestError(err)
 	}
-	ofTarget := strings.EqualFold(refused.Name, "key") || strings.EqualFold(refused.Name, "bucket")
+	ofKey := strings.EqualFold(refused.Name, "key")
+	ofTarget := ofKey || strings.EqualFold(refused.Name, "bucket")
 	switch {
-	case refused.Err == policy.ErrField && ofTarget:
+	case refused.Err == policy.ErrField && ofKey:
 		return usagef("--field %s: the target says it already; leave it out", quote(refused.Name))
 	case refused.Err == policy.ErrCondition && ofTarget:
 		return usagef("--condition on %s: the target says it already, and otherwise; leave it out", quote(refused.Name))

@@ -3,36 +3,47 @@ package main
 import (
 	"context"
 	"flag"
+	"strings"
 	"time"
 
 	"github.com/sig4/sig4/sigv4"
-	"github.com/sig4/sig4/sigv4/s3"
 )
 
-// presign prints a URL that carries its signature.
+// presign prints a URL that carries its signature, or many.
 type presign struct {
 	addressFlags
-	service string
-	method  string
-	headers listFlag
-	query   listFlag
-	payload string
-	expires expiresFlag
-	time    timeFlag
-	hoist   bool
-	output  outputFlags
+	op        wordFlag
+	params    wordFlag
+	service   string
+	method    wordFlag
+	headers   listFlag
+	query     listFlag
+	payload   string
+	expires   expiresFlag
+	early     earlyFlags
+	time      timeFlag
+	signature signatureFlags
+	hoist     switchFlag
+	batch     bool
+	output    outputFlags
 }
 
 func (p *presign) define(fs *flag.FlagSet) {
 	p.addressFlags.define(fs)
+	fs.Var(&p.op, "op", "")
+	fs.Var(&p.params, "params", "")
 	fs.StringVar(&p.service, "service", "", "")
-	fs.StringVar(&p.method, "method", "GET", "")
+	fs.Var(&p.method, "method", "")
+	fs.BoolVar(&p.expressIAM, "express-iam", false, "")
 	fs.Var(&p.headers, "header", "")
 	fs.Var(&p.query, "query", "")
 	fs.StringVar(&p.payload, "payload", "", "")
 	fs.Var(&p.expires, "expires", "")
+	p.early.define(fs)
 	fs.Var(&p.time, "time", "")
-	fs.BoolVar(&p.hoist, "hoist", false, "")
+	p.signature.define(fs, true)
+	fs.Var(&p.hoist, "hoist", "")
+	fs.BoolVar(&p.batch, "batch", false, "")
 	p.output.define(fs, "url", "json", "curl")
 }
 
@@ -41,119 +52,187 @@ func (p *presign) run(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := p.check(); err != nil {
+		return err
+	}
+	n, err := p.newPlanner()
+	if err != nil {
+		return err
+	}
+	if p.batch {
+		return p.runBatch(ctx, e, n, args, format)
+	}
+	plan, err := p.plan(e, n, args)
+	if err != nil {
+		return err
+	}
+	s, err := p.newPresigner(ctx, e, format)
+	if err != nil {
+		return err
+	}
+	result, warnings, err := s.append(nil, plan, e.time(p.time))
+	if err != nil {
+		return err
+	}
+	for _, w := range warnings {
+		e.warn("%s", w)
+	}
+	return e.print(result)
+}
+
+// check refuses flags that contradict each other.
+func (p *presign) check() error {
+	if err := p.early.check(); err != nil {
+		return err
+	}
+	if err := p.signature.check(); err != nil {
+		return err
+	}
+	switch {
+	case p.params != "" && p.op == "":
+		return usagef("--params without --op; say whose parameters they are, as in --op get_object")
+	case p.op != "" && p.service != "":
+		return usagef("--service is for URLs; that of an operation follows from it")
+	case p.signature.v2() && p.payload != "":
+		return usagef("--payload is for version 4; --signature v2 signs no body")
+	}
+	return nil
+}
+
+// plan plans the one request of the command line.
+func (p *presign) plan(e *env, n *planner, args []string) (*plan, error) {
+	if p.op != "" {
+		return p.callPlan(e, n, args)
+	}
 	target, err := one("presign", args, "target")
 	if err != nil {
-		return err
+		return nil, err
 	}
-	w, scope, err := p.target(e, target)
-	if err != nil {
-		return err
-	}
-	request, err := p.request(w, scope)
-	if err != nil {
-		return err
-	}
-	if p.hoist {
-		if request, err = hoist(request, scope); err != nil {
-			return err
-		}
-	}
-	credentials, err := e.credentials(ctx)
-	if err != nil {
-		return err
-	}
-	now := e.time(p.time)
-	if err := alive(credentials, now); err != nil {
-		return err
-	}
-	signer, err := newSigner(credentials, scope, sigv4.Options{Token: w.token})
-	if err != nil {
-		return err
-	}
-	result, err := signer.Presign(&request, p.expires.duration(), now)
-	if err != nil {
-		return requestError(err)
-	}
-	if result.Effective.Before(result.Expires) {
-		e.warnEffective("URL", result.Effective)
-	}
-	if p.hoist {
-		warnKept(e, result.Headers)
-	}
-	switch format {
-	case "json":
-		return e.print(presignedJSON(&result))
-	case "curl":
-		if p.method == "PUT" || p.method == "POST" {
-			e.warn("the line sends no body; add --upload-file FILE to send one")
-		}
-		return e.print(curlLine(&result, w.path))
-	}
-	return e.print([]byte(result.URL + "\n"))
-}
-
-// target returns what the target says of the request, and the scope.
-func (p *presign) target(e *env, target string) (wire, sigv4.Scope, error) {
 	switch schemeOf(target) {
 	case "s3":
-		return p.s3Target(e, target)
+		return p.objectPlan(e, n, target)
 	case "https", "http":
-		return p.urlTarget(e, target)
+		return p.urlPlan(e, n, target)
 	}
-	return wire{}, sigv4.Scope{}, usagef("the target is neither s3://BUCKET/KEY nor a URL that begins with https:// or http://")
+	return nil, usagef("the target is neither s3://BUCKET/KEY nor a URL that begins with https:// or http://")
 }
 
-func (p *presign) s3Target(e *env, target string) (wire, sigv4.Scope, error) {
+func (p *presign) objectPlan(e *env, n *planner, target string) (*plan, error) {
 	if p.service != "" && p.service != "s3" {
-		return wire{}, sigv4.Scope{}, usagef("--service is for URLs; that of an s3:// target follows from the target")
+		return nil, usagef("--service is for URLs; that of an s3:// target follows from the target")
 	}
 	location, slash, err := parseS3(target)
 	if err == nil && slash && location.Key == "" {
 		err = usagef("the key is empty; write s3://BUCKET/KEY, or s3://BUCKET without a slash for the bucket itself")
 	}
 	if err != nil {
-		return wire{}, sigv4.Scope{}, err
+		return nil, err
 	}
-	endpoint, err := p.resolve(e)
-	if err != nil {
-		return wire{}, sigv4.Scope{}, err
+	if n.endpoint, err = p.resolve(e); err != nil {
+		return nil, err
 	}
-	var address s3.Address
-	if slash {
-		address, err = endpoint.Object(location)
-	} else {
-		address, err = endpoint.Bucket(location.Bucket)
-	}
+	n.bucket = location.Bucket
+	plan, err := n.object(location.Key, !slash)
 	if err == nil {
-		err = address.RequireSigV4()
+		p.warnOldName(e, location.Bucket)
 	}
-	if err != nil {
-		return wire{}, sigv4.Scope{}, addressError(err)
-	}
-	p.warnOldName(e, location.Bucket)
-	if text := s3.KeyWarning(location.Key); text != "" {
-		e.warn("%s", text)
-	}
-	w := wire{scheme: address.Scheme, host: address.Host, path: address.Path}
-	if address.Session {
-		w.token = sigv4.TokenS3Express
-	}
-	return w, address.Scope(), nil
+	return plan, err
 }
 
-func (p *presign) urlTarget(e *env, target string) (wire, sigv4.Scope, error) {
+// callPlan plans a call of --op with --params, and with the bucket and the key
+// of a target where there is one.
+func (p *presign) callPlan(e *env, n *planner, args []string) (*plan, error) {
+	if err := p.readCall(e, n); err != nil {
+		return nil, err
+	}
+	params := n.params
+	if len(args) > 0 {
+		if err := p.takeTarget(n, args); err != nil {
+			return nil, err
+		}
+		params = merge(params, map[string]any{"Bucket": n.bucket})
+		if n.key != "" {
+			params["Key"] = n.key
+		}
+	}
+	var err error
+	if n.endpoint, err = p.resolve(e); err != nil {
+		return nil, err
+	}
+	plan, err := n.call(params)
+	if err != nil {
+		return nil, err
+	}
+	if bucket, ok := params["Bucket"].(string); ok {
+		p.warnOldName(e, bucket)
+	}
+	if n.op.NeedsChecksum() && !hasChecksum(plan.request.Headers) {
+		plan.warnings = append(plan.warnings, "S3 wants a checksum of this operation's body: send Content-MD5 with it, "+
+			"or sign a header such as x-amz-checksum-sha256 that is sent with it")
+	}
+	return plan, nil
+}
+
+// readCall reads --op and --params.
+func (p *presign) readCall(e *env, n *planner) error {
+	var err error
+	if n.op, err = operation(string(p.op)); err != nil {
+		return err
+	}
+	if p.params != "" {
+		n.params, err = readParams(e, string(p.params))
+	}
+	return err
+}
+
+// takeTarget reads an s3:// target beside --op or --batch.
+func (p *presign) takeTarget(n *planner, args []string) error {
+	target, err := one("presign", args, "target")
+	if err != nil {
+		return err
+	}
+	beside := "--op"
+	if p.op == "" {
+		beside = "--batch"
+	}
+	if schemeOf(target) != "s3" {
+		return usagef("%s takes a target of the form s3://BUCKET/KEY only", beside)
+	}
+	l, _, err := parseS3(target)
+	if err != nil {
+		return err
+	}
+	for _, given := range [...]struct{ name, value string }{{"Bucket", l.Bucket}, {"Key", l.Key}} {
+		if _, twice := n.params[given.name]; twice && given.value != "" {
+			return usagef("both the target and --params say the %s; leave one out", given.name)
+		}
+	}
+	n.bucket, n.key = l.Bucket, l.Key
+	return nil
+}
+
+func (p *presign) urlPlan(e *env, n *planner, target string) (*plan, error) {
 	if name := p.given(); name != "" {
-		return wire{}, sigv4.Scope{}, usagef("--%s is for s3:// targets; a URL already says where it goes", name)
+		return nil, usagef("--%s is for s3:// targets; a URL already says where it goes", name)
+	}
+	if p.signature.v2() {
+		return nil, usagef("--signature v2 is for s3:// targets and --op; of a URL it is not known where its bucket stands")
 	}
 	w, err := parseURL(target)
 	if err != nil {
-		return w, sigv4.Scope{}, err
+		return nil, err
 	}
-	scope, err := e.scope(p.region, p.service, w.host)
-	if err == nil && hasDotSegment(w.path) {
-		e.warn(`the path has a segment "." or "..", which browsers and curl without --path-as-is remove from the URL`)
+	plan := &plan{request: sigv4.Request{Method: string(p.method), Scheme: w.scheme, Host: w.host, Path: w.path, RawQuery: w.query}}
+	if p.method == "" {
+		plan.request.Method = "GET"
 	}
-	return w, scope, err
+	if plan.scope, err = e.scope(p.region, p.service, w.host); err != nil {
+		return nil, err
+	}
+	if hasDotSegment(w.path) {
+		plan.warnings = append(plan.warnings, `the path has a segment "." or "..", which browsers and curl without --path-as-is remove from the URL`)
+	}
+	return plan, n.finish(plan)
 }
 
 // warnEffective says that what was signed ends with the credentials.
@@ -161,8 +240,9 @@ func (e *env) warnEffective(what string, end time.Time) {
 	e.warn("the credentials expire first, so the %s stops working at %s", what, end.Format(time.RFC3339))
 }
 
-func presignedJSON(p *sigv4.Presigned) []byte {
-	var j jsonWriter
+// appendPresignedJSON appends what there is to know of a URL.
+func appendPresignedJSON(dst []byte, p *sigv4.Presigned, compact bool) []byte {
+	j := jsonWriter{buf: dst, compact: compact}
 	j.open('{')
 	j.member("method", p.Method)
 	j.member("url", p.URL)
@@ -177,4 +257,15 @@ func presignedJSON(p *sigv4.Presigned) []byte {
 	j.member("effective_expiry", p.Effective.UTC().Format(time.RFC3339))
 	j.close('}')
 	return j.end()
+}
+
+// hasChecksum reports whether a request signs a checksum of its body.
+func hasChecksum(headers []sigv4.Header) bool {
+	for _, h := range headers {
+		name := strings.ToLower(h.Name)
+		if name == "content-md5" || strings.HasPrefix(name, "x-amz-checksum-") {
+			return true
+		}
+	}
+	return false
 }

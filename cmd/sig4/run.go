@@ -41,14 +41,27 @@ func find(name string) (entry, bool) {
 }
 
 func unknownSubcommand(name string) error {
-	var names []string
-	for _, c := range subcommands() {
-		names = append(names, c.name)
-	}
-	if meant := suggest(name, names); meant != "" {
+	if meant := suggest(name, subcommandNames()); meant != "" {
 		return usagef("unknown subcommand %s; did you mean %s? 'sig4 help' shows what there is", quote(name), meant)
 	}
 	return usagef("unknown subcommand %s; 'sig4 help' shows what there is", quote(name))
+}
+
+// unknownTopic is about help on a name that is neither a subcommand nor an
+// operation, but may have been meant for either.
+func unknownTopic(name string) error {
+	topics := append(subcommandNames(), "operations")
+	if meant := suggest(name, append(topics, operationNames(name)...)); meant != "" {
+		return usagef("no help on %s; did you mean %s? 'sig4 help' shows what there is", quote(name), meant)
+	}
+	return usagef("no help on %s; 'sig4 help' shows the subcommands, 'sig4 help operations' S3's operations", quote(name))
+}
+
+func subcommandNames() (names []string) {
+	for _, c := range subcommands() {
+		names = append(names, c.name)
+	}
+	return names
 }
 
 // run executes one command line and returns its exit code.

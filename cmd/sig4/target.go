@@ -11,8 +11,6 @@ import (
 // wire is what a request's first line and Host header say.
 type wire struct {
 	scheme, host, path, query string
-
-	token sigv4.TokenMode
 }
 
 // parseURL takes a URL apart and keeps its path and query as they are: the

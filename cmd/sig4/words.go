@@ -22,11 +22,21 @@ var inWords = strings.NewReplacer(
 	"give the region itself and choose FIPS",
 	"give the region itself, and --fips",
 
+	// Package sigv2.
+	"both HostBucket and PathBucket are given; one of host and path names the bucket",
+	"the bucket is taken for one in the host and for one in the path",
+	"the path does not hold PathBucket as a segment",
+	"the path does not hold the bucket",
+	"the LegacySigner is nil or its zero value; use NewLegacySigner",
+	"there are no credentials to sign with",
+
 	// Package policy.
 	"the key is given as Post.Key",
 	"the target says the key",
 	"the bucket is given as Post.Bucket, and the URL names it; no field does",
 	"the target says the bucket, and the URL names it; no field does",
+	"its value is not Post.Bucket",
+	"its value is not the target's bucket",
 	"it is not the condition that follows from Post's Bucket and Key",
 	"it is not the condition that follows from the target",
 	"use ContentLengthRange",
@@ -40,6 +50,6 @@ var inWords = strings.NewReplacer(
 	"a ContentLengthRange value", "a content-length-range",
 	"there is none; make one with sigv4.NewSigner",
 	"there are no credentials to sign with",
-	"there is none; make one with sigv2.NewLegacySigner",
+	"there is none; package sigv2 makes one",
 	"there are no credentials to sign with",
 ).Replace

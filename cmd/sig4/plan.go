@@ -1,0 +1,142 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/sig4/sig4/sigv4"
+	"github.com/sig4/sig4/sigv4/s3"
+)
+
+// A plan is a request that only its signature is missing from.
+type plan struct {
+	request sigv4.Request
+	scope   sigv4.Scope
+	token   sigv4.TokenMode
+
+	hostBucket, pathBucket string // of version 2 alone
+
+	warnings []string
+}
+
+// A planner turns a key, or the parameters of a call, into a plan, by what the
+// flags say. It is not changed once it was made: lines of standard input are
+// planned several at a time.
+type planner struct {
+	method   string // "" leaves it to the operation
+	payload  string
+	legacy   bool
+	endpoint s3.Endpoint
+	headers  []sigv4.Header
+	query    string // of --query, percent-encoded
+
+	op     s3.Operation   // the zero value without --op
+	params map[string]any // of every call
+
+	bucket, key string // of the target; the key may be a prefix of keys
+}
+
+// newPlanner reads the flags that hold for whatever is presigned.
+func (p *presign) newPlanner() (*planner, error) {
+	n := &planner{method: string(p.method), payload: p.payload, legacy: p.signature.v2()}
+	for _, parameter := range p.query {
+		name, value, _ := strings.Cut(parameter, "=")
+		if name == "" {
+			return nil, usagef("--query: the name is empty; write NAME=VALUE")
+		}
+		n.query = appendParameter(n.query, name, value)
+	}
+	for _, header := range p.headers {
+		name, value, ok := strings.Cut(header, ":")
+		if !ok || strings.TrimSpace(name) == "" {
+			return nil, usagef("--header: no name before a colon; write 'Name: value'")
+		}
+		if strings.EqualFold(name, "Host") {
+			return nil, usagef("--header: the host follows from the target; leave Host out")
+		}
+		n.headers = append(n.headers, sigv4.Header{Name: name, Value: strings.Trim(value, " \t")})
+	}
+	return n, nil
+}
+
+// object plans a request for a key of the target's bucket, or for the bucket
+// itself where whole says so.
+func (n *planner) object(key string, whole bool) (*plan, error) {
+	var address s3.Address
+	var err error
+	if whole {
+		address, err = n.endpoint.Bucket(n.bucket)
+	} else {
+		address, err = n.endpoint.Object(s3.Location{Bucket: n.bucket, Key: key})
+	}
+	if err != nil {
+		return nil, addressError(err)
+	}
+	r := sigv4.Request{Method: n.method, Scheme: address.Scheme, Host: address.Host, Path: address.Path}
+	if r.Method == "" {
+		r.Method = "GET"
+	}
+	return n.at(r, address, n.bucket, key)
+}
+
+// call plans a call of the operation.
+func (n *planner) call(params map[string]any) (*plan, error) {
+	request, err := n.endpoint.Request(s3.Call{Operation: n.op, Params: params, Method: n.method})
+	if err != nil {
+		return nil, callError(n.op, err)
+	}
+	for _, h := range n.headers {
+		if indexHeader(request.Headers, h.Name) >= 0 {
+			return nil, usagef("--header %s: a parameter of the operation gives it already", quote(h.Name))
+		}
+	}
+	return n.at(request.SigV4(), request.Address, request.Bucket, request.Key)
+}
+
+// at finishes the plan of a request to an address of S3.
+func (n *planner) at(r sigv4.Request, a s3.Address, bucket, key string) (*plan, error) {
+	if err := a.RequireSigV4(); err != nil {
+		return nil, addressError(err)
+	}
+	p := &plan{request: r, scope: a.Scope()}
+	if a.Session {
+		p.token = sigv4.TokenS3Express
+	}
+	if n.legacy {
+		var err error
+		if p.hostBucket, p.pathBucket, err = legacyBuckets(n.endpoint, a, bucket); err != nil {
+			return nil, err
+		}
+	}
+	if text := s3.KeyWarning(key); text != "" {
+		p.warnings = append(p.warnings, text)
+	}
+	return p, n.finish(p)
+}
+
+// finish adds what the flags give: headers, query and payload.
+func (n *planner) finish(p *plan) error {
+	r := &p.request
+	if len(n.headers) > 0 {
+		r.Headers = append(r.Headers[:len(r.Headers):len(r.Headers)], n.headers...)
+	}
+	switch {
+	case r.RawQuery == "":
+		r.RawQuery = n.query
+	case n.query != "":
+		r.RawQuery += "&" + n.query
+	}
+	payload := n.payload
+	if i := indexHeader(r.Headers, "X-Amz-Content-Sha256"); i >= 0 && payload == "" {
+		payload = r.Headers[i].Value
+	}
+	var err error
+	switch {
+	case payload == "unsigned" || payload == "" && p.scope.S3Family():
+		r.Payload = sigv4.UnsignedPayload
+	case payload == "hash" || payload == "":
+		r.Payload = sigv4.EmptyPayload
+	default:
+		r.Payload, err = parsePayload(payload)
+	}
+	return err
+}

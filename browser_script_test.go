@@ -152,6 +152,10 @@ func TestBrowserWithScript(t *testing.T) {
 		page.Click("#plain")
 		page.Until(`document.getElementById("status").textContent.startsWith("Sent.")`)
 		page.AwaitAnswer("POST "+form.URL, 204)
+		var chosen int
+		if page.Eval(`document.getElementById("file").files.length`, &chosen); chosen != 1 {
+			t.Errorf("%d files were in the form, and a store takes one", chosen)
+		}
 		b.wantStored(t, "up/a.txt", "first")
 		b.missing(t, "up/b.txt")
 	})

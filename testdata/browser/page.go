@@ -109,9 +109,10 @@ func (p *Page) event(method string, raw json.RawMessage) {
 	}
 }
 
-// answered notes an answer of a server: a file or a data URL has none.
+// answered notes an answer of a server: a file or a data URL has none. The
+// browser asks for an icon when it likes, which no test is about.
 func (p *Page) answered(id string, status int) {
-	if _, url, _ := strings.Cut(p.requests[id], " "); strings.HasPrefix(url, "http") {
+	if _, url, _ := strings.Cut(p.requests[id], " "); strings.HasPrefix(url, "http") && !strings.HasSuffix(url, "/favicon.ico") {
 		p.answers = append(p.answers, Answer{p.requests[id], status})
 	}
 }

@@ -149,6 +149,9 @@ func TestBrowserWithScript(t *testing.T) {
 		checkLook(t, page, "plain", 1024, 768)
 		wantStatus(t, page, "0 of 2 files stored. You can try again, or send a.txt without progress.")
 		b.missing(t, "up/a.txt")
+		if got := page.Text("#list li:last-child"); got != "b.txt\nNot sent" {
+			t.Errorf("the page lists %q", got)
+		}
 		page.Click("#plain")
 		page.Until(`document.getElementById("status").textContent.startsWith("Sent.")`)
 		page.AwaitAnswer("POST "+form.URL, 204)
@@ -167,6 +170,8 @@ func TestBrowserWithScript(t *testing.T) {
 		t.Cleanup(func() { close(held) })
 		page.Size(1024, 768)
 		openForm(t, page, form)
+		page.Eval(`window.sent = 0, ((send) => { XMLHttpRequest.prototype.send = function (...a) { sent++; return send.apply(this, a); }; })(
+			XMLHttpRequest.prototype.send), 0`, nil)
 		choose(t, page, file{"a.txt", "first"})
 		page.Click("#send")
 		page.Until(`!document.getElementById("stop").hidden`)
@@ -174,6 +179,10 @@ func TestBrowserWithScript(t *testing.T) {
 		page.Click("#send") // does nothing now
 		page.Click("#stop")
 		page.Until(`document.getElementById("stop").hidden`)
+		var sent int
+		if page.Eval("sent", &sent); sent != 1 {
+			t.Errorf("%d requests were sent", sent)
+		}
 		wantStatus(t, page, "Stopped. You can try again, or send it without progress.")
 		b.missing(t, "up/a.txt")
 		wantQuiet(t, page)

@@ -78,7 +78,13 @@ func (g *signing) canonicalize(r *Request) error {
 	if err := g.writeHeaders(r); err != nil {
 		return err
 	}
+	return g.assemble(r, g.parameterSet(r, headerHash || queryHash))
+}
 
+// assemble writes the canonical request of r's method, path and payload, of the
+// query and headers in the workspace, and of the parameters in set.
+func (g *signing) assemble(r *Request, set uint) (err error) {
+	w := g.workspace
 	buf := append(append(w.canonical[:0], r.Method...), '\n')
 
 	g.uri.start = len(buf)
@@ -88,7 +94,7 @@ func (g *signing) canonicalize(r *Request) error {
 	g.uri.end = len(buf)
 
 	if g.presign || len(w.pairs) > 0 {
-		buf = g.appendQuery(buf, r, g.parameterSet(r, headerHash || queryHash))
+		buf = g.appendQuery(buf, r, set)
 	}
 	if len(buf) > g.uri.end {
 		buf[g.uri.end] = '\n' // instead of the first '&'

@@ -68,18 +68,24 @@ func (s *Signer) ExplainPresigned(r *Request, expires time.Duration, t time.Time
 }
 
 func (g *signing) explain(r *Request) (Explanation, [32]byte) {
-	hash := sha256.Sum256(g.canonical)
 	mac := g.signature()
+	e := g.steps(&r.Payload)
+	e.Signature = string(appendHex(nil, &mac))
+	return e, mac
+}
+
+// steps tells all but the signature, once the string to sign is written.
+func (g *signing) steps(payload *PayloadHash) Explanation {
+	hash := sha256.Sum256(g.canonical)
 	return Explanation{
 		CanonicalURI:         string(g.part(g.uri)),
 		CanonicalQuery:       string(g.part(g.query)),
 		CanonicalHeaders:     string(g.workspace.lines),
 		SignedHeaders:        string(g.workspace.signed),
-		PayloadHash:          r.Payload.String(),
+		PayloadHash:          payload.String(),
 		CanonicalRequest:     string(g.canonical),
 		CanonicalRequestHash: string(appendHex(nil, &hash)),
 		Scope:                string(g.key.scope),
 		StringToSign:         string(g.workspace.scratch),
-		Signature:            string(appendHex(nil, &mac)),
-	}, mac
+	}
 }

@@ -30,3 +30,18 @@ func hexDigits(x uint64) uint64 {
 	letter := (x + 0x0606060606060606) >> 4 & 0x0101010101010101
 	return x + 0x3030303030303030 + letter*('a'-'0'-10)
 }
+
+// decodeHex reads what appendHex writes, and nothing else: no upper case.
+func decodeHex(s string) (sum [32]byte, ok bool) {
+	if len(s) != 64 {
+		return sum, false
+	}
+	for i, j := 0, 0; i < 32 && j < 63; i, j = i+1, j+2 {
+		high, low := s[j], s[j+1]
+		// Letters have bit 6. What is no digit comes out as some digit, and is
+		// told from it below.
+		sum[i] = (high&15+high>>6*9)<<4 | (low&15+low>>6*9)&15
+	}
+	var digits [64]byte
+	return sum, string(appendHex(digits[:0], &sum)) == s
+}

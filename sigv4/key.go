@@ -76,6 +76,15 @@ func newDayKey(c *Credentials, s Scope, day int64) *dayKey {
 // derive sets what signing and verifying both need: the key, the scope and the
 // string to sign. It returns the day's first second.
 func (k *dayKey) derive(secret Secret, s Scope, day int64) (midnight time.Time) {
+	midnight = k.describe(s, day)
+	key := signingKey(secret, s, k.date())
+	k.pads = newPadState(&key)
+	clear(key[:])
+	return midnight
+}
+
+// describe sets the scope and the string to sign, which need no secret.
+func (k *dayKey) describe(s Scope, day int64) (midnight time.Time) {
 	k.day = day
 	midnight = time.Unix(day*secondsPerDay, 0)
 	k.scope = s.Append(nil, midnight)
@@ -83,10 +92,6 @@ func (k *dayKey) derive(secret Secret, s Scope, day int64) (midnight time.Time) 
 	b := append(k.stringToSign, algorithm+"\n"...)
 	b = append(AppendTime(b, midnight), '\n')
 	k.stringToSign = append(append(b, k.scope...), '\n')
-
-	key := signingKey(secret, s, k.date())
-	k.pads = newPadState(&key)
-	clear(key[:])
 	return midnight
 }
 

@@ -84,6 +84,10 @@ func ParsePayloadHash(s string) (PayloadHash, error) {
 	if len(s) != len(p.digits) {
 		return PayloadHash{}, fail(ErrPayloadHash, "it is neither 64 hexadecimal digits nor a known marker")
 	}
+	if _, ok := decodeHex(s); ok {
+		copy(p.digits[:], s)
+		return p, nil
+	}
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		// A hash has one spelling, so upper case is refused as well.

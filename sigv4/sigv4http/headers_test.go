@@ -156,7 +156,7 @@ func TestSignSpellings(t *testing.T) {
 		if d := cmp.Diff(want, signed.Header); d != "" {
 			t.Fatalf("the copy's headers:\n%s", d)
 		}
-		if len(r.Header) != 7 || len(r.Header["x-amz-meta-a"]) != 2 {
+		if len(r.Header) != 7 || len(map[string][]string(r.Header)["x-amz-meta-a"]) != 2 {
 			t.Fatalf("the original's headers are %q", r.Header)
 		}
 	}

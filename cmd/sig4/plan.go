@@ -27,7 +27,7 @@ type planner struct {
 	legacy   bool
 	endpoint s3.Endpoint
 	headers  []sigv4.Header
-	query    string // of --query, percent-encoded
+	query    []s3.QueryParameter
 
 	op     s3.Operation   // the zero value without --op
 	params map[string]any // of every call
@@ -43,7 +43,7 @@ func (p *presign) newPlanner() (*planner, error) {
 		if name == "" {
 			return nil, usagef("--query: the name is empty; write NAME=VALUE")
 		}
-		n.query = appendParameter(n.query, name, value)
+		n.query = append(n.query, s3.QueryParameter{Name: name, Value: value})
 	}
 	for _, header := range p.headers {
 		name, value, ok := strings.Cut(header, ":")
@@ -75,19 +75,15 @@ func (n *planner) object(key string, whole bool) (*plan, error) {
 	if r.Method == "" {
 		r.Method = "GET"
 	}
+	n.extend(&r)
 	return n.at(r, address, n.bucket, key)
 }
 
 // call plans a call of the operation.
 func (n *planner) call(params map[string]any) (*plan, error) {
-	request, err := n.endpoint.Request(s3.Call{Operation: n.op, Params: params, Method: n.method})
+	request, err := n.endpoint.Request(s3.Call{Operation: n.op, Params: params, Method: n.method, Headers: n.headers, Query: n.query})
 	if err != nil {
 		return nil, callError(n.op, err)
-	}
-	for _, h := range n.headers {
-		if indexHeader(request.Headers, h.Name) >= 0 {
-			return nil, usagef("--header %s: a parameter of the operation gives it already", quote(h.Name))
-		}
 	}
 	return n.at(request.SigV4(), request.Address, request.Bucket, request.Key)
 }
@@ -110,21 +106,19 @@ func (n *planner) at(r sigv4.Request, a s3.Address, bucket, key string) (*plan, 
 	if text := s3.KeyWarning(key); text != "" {
 		p.warnings = append(p.warnings, text)
 	}
-	return p, n.finish(p)
+	return p, n.setPayload(p)
 }
 
-// finish adds what the flags give: headers, query and payload.
-func (n *planner) finish(p *plan) error {
+// extend adds the headers and the parameters that the flags give.
+func (n *planner) extend(r *sigv4.Request) {
+	r.Headers = n.headers // of a URL or an object, which have none
+	for _, q := range n.query {
+		r.RawQuery = appendParameter(r.RawQuery, q.Name, q.Value)
+	}
+}
+
+func (n *planner) setPayload(p *plan) error {
 	r := &p.request
-	if len(n.headers) > 0 {
-		r.Headers = append(r.Headers[:len(r.Headers):len(r.Headers)], n.headers...)
-	}
-	switch {
-	case r.RawQuery == "":
-		r.RawQuery = n.query
-	case n.query != "":
-		r.RawQuery += "&" + n.query
-	}
 	payload := n.payload
 	if i := indexHeader(r.Headers, "X-Amz-Content-Sha256"); i >= 0 && payload == "" {
 		payload = r.Headers[i].Value

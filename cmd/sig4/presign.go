@@ -232,7 +232,8 @@ func (p *presign) urlPlan(e *env, n *planner, target string) (*plan, error) {
 	if hasDotSegment(w.path) {
 		plan.warnings = append(plan.warnings, `the path has a segment "." or "..", which browsers and curl without --path-as-is remove from the URL`)
 	}
-	return plan, n.finish(plan)
+	n.extend(&plan.request)
+	return plan, n.setPayload(plan)
 }
 
 // warnEffective says that what was signed ends with the credentials.

@@ -73,6 +73,13 @@ func TestBadCredentials(t *testing.T) {
 	}
 	badSigner(t, "token copied with its line end", token(canaryToken+"\r\n"), refusal{sigv4.ErrSessionToken, "", -1})
 	badSigner(t, "secret copied with its line end", secret(canarySecret+"\n"), refusal{sigv4.ErrSecretAccessKey, "", -1})
+
+	// A space is printable, so the reason names it.
+	in := canaryInput()
+	in.Credentials.SessionToken = sigv4.NewSecret(" ")
+	if err := in.Credentials.Validate(); err == nil || !strings.Contains(err.Error(), "a space") {
+		t.Errorf("the error about a token with a space is %v", err)
+	}
 }
 
 func TestBadScope(t *testing.T) {

@@ -60,7 +60,7 @@ func (c Credentials) Validate() error {
 	token := c.SessionToken.Reveal()
 	for i := 0; i < len(token); i++ {
 		if b := token[i]; b <= ' ' || b >= 0x7f {
-			return fail(ErrSessionToken, "it holds a byte that is not printable ASCII; was it copied with its line end?")
+			return fail(ErrSessionToken, "it holds a space or a byte that is not printable ASCII; was it copied with its line end?")
 		}
 	}
 	return nil

@@ -5,7 +5,8 @@ package sigv4
 // RFC 3986 section 2.3 becomes %XX with upper-case digits.
 
 // AppendEscaped appends s percent-encoded to dst. A-Z, a-z, 0-9, '-', '.', '_'
-// and '~' stay as they are; a space becomes %20, never '+'.
+// and '~' stay as they are; a space becomes %20, never '+' (IAM User Guide,
+// "Create a signed AWS API request", UriEncode).
 func AppendEscaped(dst []byte, s string) []byte { return appendEscaped(dst, s, unreserved) }
 
 // AppendEscapedPath is [AppendEscaped] but for '/', which stays: the form of an

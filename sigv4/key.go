@@ -10,6 +10,9 @@ import "time"
 // to dst. Whoever has it can sign for that day, region and service; it is a
 // secret. Signing needs no call of this: a [Signer] keeps the day's key.
 //
+// Source: IAM User Guide, "Create a signed AWS API request", "Derive a signing
+// key".
+//
 // The error is an [*Error]: an empty secret, an invalid scope, or a year
 // outside 0001 to 9999.
 func AppendSigningKey(dst []byte, secret Secret, scope Scope, t time.Time) ([]byte, error) {

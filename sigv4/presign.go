@@ -46,6 +46,10 @@ type Presigned struct {
 // other paths are written as they are, and must be valid in a URL.
 //
 // It fails with an [*Error] that says which part of r was refused.
+//
+// Source: S3 API Reference, "Authenticating Requests: Using Query Parameters";
+// IAM User Guide, "Create a signed AWS API request", "Add the signature to the
+// request".
 func (s *Signer) AppendPresigned(dst []byte, r *Request, expires time.Duration, t time.Time) ([]byte, error) {
 	var g signing
 	if err := g.beginPresign(s, r, expires, t); err != nil {

@@ -14,6 +14,10 @@ import "time"
 // X-Amz-Content-Sha256. [Signer.Sign] returns all of these.
 //
 // It fails with an [*Error] that says which part of r was refused.
+//
+// Source: IAM User Guide, "Create a signed AWS API request", "Add the signature
+// to the request"; for S3, S3 API Reference, "Authenticating Requests: Using the
+// Authorization Header".
 func (s *Signer) AppendAuthorization(dst []byte, r *Request, t time.Time) ([]byte, error) {
 	var g signing
 	if err := g.begin(s, t); err != nil {
@@ -54,6 +58,10 @@ func (s *Signer) AppendHeaders(dst []Header, r *Request, t time.Time) ([]Header,
 // text of a POST policy, and appends the signature's 64 lower-case hexadecimal
 // digits to dst. The key is that of t's day in UTC. It fails with [ErrTime]
 // when t's year is outside 0001 to 9999.
+//
+// Source: IAM User Guide, "Create a signed AWS API request", "Calculate the
+// signature"; for policies, S3 API Reference, "Authenticating Requests:
+// Browser-Based Uploads Using POST", "Calculating a Signature".
 func (s *Signer) AppendSignature(dst, stringToSign []byte, t time.Time) ([]byte, error) {
 	k, err := s.dayKey(t.Unix())
 	if err != nil {

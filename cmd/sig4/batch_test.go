@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -104,16 +105,21 @@ func TestBatchCredentialsEnd(t *testing.T) {
 	environment := with(docEnvironment(), "AWS_SESSION_TOKEN", "token", "AWS_CREDENTIAL_EXPIRATION", "2013-05-24T00:00:10Z")
 	r, w := io.Pipe()
 	var stdout, stderr strings.Builder
-	now := testClock
+	var late atomic.Bool
 	e := batchEnv(r, writerFunc(func(p []byte) (int, error) {
-		now = testClock.Add(time.Hour)
+		late.Store(true)
 		n, err := stdout.Write(p)
 		if stdout.Len() == len(p) {
 			go func() { io.WriteString(w, "b\n"); w.Close() }()
 		}
 		return n, err
 	}), &stderr, "s3://examplebucket", "--clamp")
-	e.now = func() time.Time { return now }
+	e.now = func() time.Time {
+		if late.Load() {
+			return testClock.Add(time.Hour)
+		}
+		return testClock
+	}
 	e.lookup = func(name string) (string, bool) { v, ok := environment[name]; return v, ok }
 	go io.WriteString(w, "a\n")
 	code := run(context.Background(), e)

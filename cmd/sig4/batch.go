@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"strconv"
 )
 
 // presign --batch: a line of standard input, a line of standard output, in the
@@ -141,9 +140,7 @@ func (b *batch) appendBad(dst []byte, number int64, text string) []byte {
 	}
 	j := jsonWriter{buf: dst, compact: true}
 	j.open('{')
-	j.key("line")
-	j.next()
-	j.buf = strconv.AppendInt(j.buf, number, 10)
+	j.number("line", number)
 	j.member("error", inWords(text))
 	j.close('}')
 	return j.end()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -50,6 +51,12 @@ func (j *jsonWriter) key(name string) {
 func (j *jsonWriter) element(value string) {
 	j.next()
 	j.buf = appendJSON(j.buf, value)
+}
+
+func (j *jsonWriter) number(name string, n int64) {
+	j.key(name)
+	j.next()
+	j.buf = strconv.AppendInt(j.buf, n, 10)
 }
 
 func (j *jsonWriter) member(name, value string) {

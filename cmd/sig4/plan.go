@@ -13,6 +13,10 @@ type plan struct {
 	scope   sigv4.Scope
 	token   sigv4.TokenMode
 
+	// named says that parameters of an operation may have become headers, which
+	// is not plain from the command line.
+	named bool
+
 	hostBucket, pathBucket string // of version 2 alone
 
 	warnings []string
@@ -85,7 +89,12 @@ func (n *planner) call(params map[string]any) (*plan, error) {
 	if err != nil {
 		return nil, callError(n.op, err)
 	}
-	return n.at(request.SigV4(), request.Address, request.Bucket, request.Key)
+	plan, err := n.at(request.SigV4(), request.Address, request.Bucket, request.Key)
+	if err != nil {
+		return nil, err
+	}
+	plan.named = true
+	return plan, nil
 }
 
 // at finishes the plan of a request to an address of S3.

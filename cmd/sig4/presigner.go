@@ -90,6 +90,9 @@ func (s *presigner) append(dst []byte, p *plan, now time.Time) ([]byte, []string
 		if err != nil {
 			return dst, warnings, requestError(err)
 		}
+		if p.named && !s.hoist {
+			warnings = append(warnings, toSend(r.Headers)...)
+		}
 		return append(with, '\n'), warnings, nil
 	}
 	signed, err := signer.Presign(&r, expires, now)
@@ -108,6 +111,9 @@ func (s *presigner) appendLegacy(dst []byte, p *plan, expires time.Duration, now
 	}
 	warnings := append(p.warnings, legacyWarnings(&signed, s.sent)...)
 	if s.format == "url" {
+		if p.named {
+			warnings = append(warnings, toSend(signed.Headers)...)
+		}
 		return append(append(dst, signed.URL...), '\n'), warnings, nil
 	}
 	dst, more := s.write(dst, &sigv4.Presigned{
@@ -141,6 +147,21 @@ func (s *presigner) signer(p *plan) (*sigv4.Signer, error) {
 	}
 	s.last.Store(&scopedSigner{p.scope, p.token, signer})
 	return signer, nil
+}
+
+// toSend says which headers a URL that is printed alone needs.
+func toSend(headers []sigv4.Header) []string {
+	if len(headers) == 0 {
+		return nil
+	}
+	var names strings.Builder
+	for i, h := range headers {
+		if i > 0 {
+			names.WriteString(", ")
+		}
+		names.WriteString(quote(h.Name))
+	}
+	return []string{"the URL works only with these headers, which must be sent with it: " + names.String() + "; --json shows their values"}
 }
 
 // kept says which of S3's own headers must be sent in spite of --hoist.

@@ -191,6 +191,38 @@ func httpSigner() *sigv4http.Signer {
 	}
 }
 
+// BenchmarkVerify verifies what BenchmarkSignHeader signs, with the key kept.
+func BenchmarkVerify(b *testing.B) {
+	e, err := benchSigner(b).Explain(getObject(), benchTime)
+	if err != nil {
+		b.Fatal(err)
+	}
+	signed := getObject()
+	r := &sigv4.Received{
+		Method: signed.Method, Host: signed.Host, Path: signed.Path,
+		Headers: append(signed.Headers, e.Added...),
+	}
+	keys, err := sigv4.NewStaticKeys(benchCredentials)
+	if err != nil {
+		b.Fatal(err)
+	}
+	v, err := sigv4.NewVerifier(sigv4.VerifierConfig{
+		Keys: keys, Regions: []string{benchRegion}, Services: []string{"s3"},
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("sig4", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := v.Verify(b.Context(), r, benchTime); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("limit", limitOf(e))
+}
+
 func BenchmarkPostPolicy(b *testing.B) {
 	s := benchSigner(b)
 	post := policy.Post{

@@ -107,6 +107,11 @@ func (g *signing) assemble(r *Request, set uint) (err error) {
 	buf = append(append(buf, w.lines...), '\n')
 	buf = append(append(buf, w.signed...), '\n')
 	buf = r.Payload.Append(buf)
+	if cap(buf)-len(buf) < 2*len(zeroBlock) {
+		// hashFrom pads behind the end, and its padding is not kept.
+		n := len(buf)
+		buf = append(append(buf, zeroBlock[:]...), zeroBlock[:]...)[:n]
+	}
 	w.canonical, g.canonical = buf, buf
 	return nil
 }

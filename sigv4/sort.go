@@ -45,6 +45,9 @@ func heapSort(s []span, buf []byte) {
 }
 
 func less(a, b span, buf []byte) bool {
+	if x, y := buf[a.start], buf[b.start]; x != y && a.mid > a.start && b.mid > b.start {
+		return x < y
+	}
 	an, bn := buf[a.start:a.mid], buf[b.start:b.mid]
 	if string(an) != string(bn) {
 		return string(an) < string(bn)

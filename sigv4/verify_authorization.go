@@ -1,9 +1,14 @@
 package sigv4
 
+const notThreeElements = "it holds something else than its three elements"
+
 // readAuthorization reads the Authorization header: the algorithm, a space, and
 // Credential, SignedHeaders and Signature, each once, in any order, with commas
 // between them and spaces where one likes.
 func (g *verification) readAuthorization() *Refusal {
+	if g.readUsual() {
+		return nil
+	}
 	const credential, signed, signature = "Credential=", "SignedHeaders=", "Signature="
 	value := g.authorization
 	if value == "" {
@@ -12,6 +17,7 @@ func (g *verification) readAuthorization() *Refusal {
 	if len(value) < len(algorithm) || value[:len(algorithm)] != algorithm || len(value) > len(algorithm) && value[len(algorithm)] != ' ' {
 		return refuse(UnsupportedAlgorithm, "Authorization", "it is not "+algorithm)
 	}
+	g.region, g.service, g.accessKeyID, g.hasTime = "", nil, "", false
 	var scope, digits string
 	var seen uint8
 	rest := value[len(algorithm):]
@@ -29,10 +35,10 @@ func (g *verification) readAuthorization() *Refusal {
 		case rest == "" && seen == 0:
 			return refuse(MissingElement, "Credential", "it is missing")
 		default:
-			return refuse(MalformedAuthorization, "Authorization", "it holds something else than its three elements")
+			return refuse(MalformedAuthorization, "Authorization", notThreeElements)
 		}
 		if seen&bit != 0 {
-			return refuse(MalformedAuthorization, "Authorization", "an element is there twice")
+			return refuse(MalformedAuthorization, "Authorization", notThreeElements)
 		}
 		seen |= bit
 		end := 0

@@ -5,7 +5,8 @@ package sigv4
 // the signature.
 func (g *verification) readHeaders() *Refusal {
 	w := g.workspace
-	w.names, w.headers = w.names[:0], w.headers[:0]
+	w.names = append(w.names[:0], "host"...)
+	w.headers = append(w.headers[:0], span{0, int32(len("host")), int32(len("host")), isHost})
 	headers := g.r.Headers
 	for i := range headers {
 		h := &headers[i]
@@ -14,15 +15,20 @@ func (g *verification) readHeaders() *Refusal {
 			return &Refusal{Reason: MalformedHeader, Name: beforeColon(h.Name), Detail: "its name is no token", Err: err}
 		}
 		switch name[0] {
-		case 'a', 'c', 'h', 'x':
+		case 'a':
+			if string(name) == "authorization" {
+				// It signs, and cannot be signed.
+				w.headers = w.headers[:len(w.headers)-1]
+				if reason := g.setOnce(&g.authorization, foundAuthorization, name, h.Value); reason != nil {
+					return reason
+				}
+			}
+		case 'c', 'h', 'x':
 			if reason := g.readHeader(name, h.Value); reason != nil {
 				return reason
 			}
 		}
 	}
-	w.names = append(w.names, "host"...)
-	end := int32(len(w.names))
-	w.headers = append(w.headers, span{end - int32(len("host")), end, end, isHost})
 	sortSpans(w.headers, w.names)
 	return nil
 }
@@ -33,8 +39,6 @@ const isHost = -1
 // readHeader looks at one whose name begins as an interesting one does.
 func (g *verification) readHeader(name []byte, value string) *Refusal {
 	switch string(name) {
-	case "authorization":
-		return g.setOnce(&g.authorization, foundAuthorization, name, value)
 	case "x-amz-date":
 		return g.setOnce(&g.stamp, foundDate, name, value)
 	case hashName:
@@ -112,15 +116,12 @@ func underscored(name []byte) bool {
 // lower case and sorted, or it is refused: the arrived names are both.
 func (g *verification) writeSigned(dst, list []byte) ([]byte, *Refusal) {
 	w := g.workspace
-	unsigned := 0 // how many names must be signed and are not
-	i := 0
-	for start := 0; start <= len(list); {
-		end := start
-		for end < len(list) && list[end] != ';' {
-			end++
-		}
-		name := list[start:end]
-		for i < len(w.headers) && string(w.name(i)) < string(name) {
+	start, unsigned := 0, 0 // in list; and how many names must be signed and are not
+	for i := 0; i < len(w.headers); {
+		name := w.name(i)
+		end := start + len(name)
+		switch {
+		case end > len(list) || string(list[start:end]) != string(name) || end < len(list) && list[end] != ';':
 			must, reason := g.skip(i)
 			if reason != nil {
 				return dst, reason
@@ -129,32 +130,28 @@ func (g *verification) writeSigned(dst, list []byte) ([]byte, *Refusal) {
 				unsigned++
 			}
 			i++
-		}
-		if i == len(w.headers) || string(w.name(i)) != string(name) {
-			return dst, g.explainMissing(list, name)
-		}
-		if w.headers[i].order == isHost {
+			continue
+		case w.headers[i].order == isHost:
 			dst = append(append(append(dst, "host:"...), g.r.Host...), '\n')
 			i++
-		} else {
+		case string(name) == hashName: // once, and its form is checked with setPayload
+			dst = append(append(append(dst, hashName+":"...), g.hash...), '\n')
+			i++
+		case string(name) == "x-amz-date": // once, and of the right form
+			dst = append(append(append(dst, "x-amz-date:"...), g.stamp...), '\n')
+			i++
+		default:
 			var err error
-			name := w.name(i)
 			if dst, i, err = w.appendLine(dst, g.r.Headers, i); err != nil {
 				return dst, &Refusal{Reason: MalformedHeader, Name: string(name), Detail: "its value holds a control character", Err: err}
 			}
 		}
 		start = end + 1
 	}
-	for ; i < len(w.headers); i++ {
-		must, reason := g.skip(i)
-		if reason != nil {
-			return dst, reason
-		}
-		if must {
-			unsigned++
-		}
-	}
-	if unsigned > 0 {
+	switch {
+	case start <= len(list):
+		return dst, g.explainMissing(list, list[start:])
+	case unsigned > 0:
 		return dst, g.explainUnsigned(list)
 	}
 	return dst, nil
@@ -194,9 +191,15 @@ func (g *verification) mustSign(name []byte) bool {
 	return false
 }
 
-// explainMissing says why name, of the list, is none of the headers' names.
-func (g *verification) explainMissing(list, name []byte) *Refusal {
+// explainMissing says why the first name of rest, the end of list, is none of the
+// headers' names.
+func (g *verification) explainMissing(list, rest []byte) *Refusal {
 	const detail = "they are not lower-case names, sorted and each once, between semicolons"
+	for _, c := range list {
+		if c == ',' && !g.presigned {
+			return refuse(MalformedAuthorization, "Authorization", notThreeElements)
+		}
+	}
 	last := ""
 	for start, end := 0, 0; end <= len(list); end++ {
 		if end < len(list) && list[end] != ';' {
@@ -211,7 +214,7 @@ func (g *verification) explainMissing(list, name []byte) *Refusal {
 		}
 		last, start = this, end+1
 	}
-	return refuse(MissingSignedHeader, string(name), "it is signed and did not arrive")
+	return refuse(MissingSignedHeader, splitNames(string(rest))[0], "it is signed and did not arrive")
 }
 
 // explainUnsigned names the headers that must be signed and are not in list.

@@ -3,27 +3,31 @@ package sigv4
 const notFiveParts = "it has not five parts of the right form"
 
 // splitCredential splits the access key ID and the parts of the scope. It checks
-// what they may be made of, not what they should be.
+// what an access key ID may be made of; the others are compared with what they
+// should be.
 func splitCredential[T text](s T) (parts [5]T, ok bool) {
 	n, start := 0, 0
-	for i := 0; i <= len(s); i++ {
-		if i < len(s) && s[i] != '/' {
-			if c := s[i]; c <= ' ' || c >= 0x7f || c == ',' || c == '=' {
+	for i := 0; i < len(s); i++ {
+		if s[i] == '/' {
+			if n == len(parts)-1 || i == start {
 				return parts, false
 			}
-			continue
+			parts[n] = s[start:i]
+			n, start = n+1, i+1
 		}
-		if n == len(parts) || i == start {
-			return parts, false
-		}
-		parts[n] = s[start:i]
-		n, start = n+1, i+1
 	}
-	if n != len(parts) || len(parts[1]) != dateLen {
+	parts[n] = s[start:]
+	if n != len(parts)-1 || len(parts[n]) == 0 || len(parts[1]) != dateLen {
 		return parts, false
 	}
 	for i := 0; i < dateLen; i++ {
 		if c := parts[1][i]; c < '0' || c > '9' {
+			return parts, false
+		}
+	}
+	id := parts[0]
+	for i := 0; i < len(id); i++ {
+		if c := id[i]; c <= ' ' || c >= 0x7f || c == ',' || c == '=' {
 			return parts, false
 		}
 	}

@@ -94,7 +94,7 @@ func legacyWarnings(signed *sigv2.Presigned, sent bool) (warnings []string) {
 		warnings = append(warnings, "version 2 does not sign the header "+quote(h.Name)+": whoever sends the request may change it or leave it out")
 	}
 	for _, name := range signed.SignedHeaders {
-		if !sent && strings.HasSuffix(name, "-customer-key") && len(signed.URL) > 0 && strings.Contains(signed.URL, "&"+name+"=") {
+		if !sent && strings.HasSuffix(name, "-customer-key") && strings.Contains(signed.URL, "&"+name+"=") {
 			warnings = append(warnings, "the URL holds the encryption key; --hoist=false leaves it to a header")
 		}
 	}

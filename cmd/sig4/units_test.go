@@ -268,3 +268,22 @@ func TestParseS3(t *testing.T) {
 		}
 	}
 }
+
+// TestPostPage: the page is package policy's, whole, and nothing else.
+func TestPostPage(t *testing.T) {
+	t.Parallel()
+	for target, several := range map[string]bool{"s3://examplebucket/k": false, "s3://examplebucket/u/${filename}": true} {
+		page := succeed(t, docEnvironment(), "", "post", target, "--max-size", "10", "--output", "html")
+		for _, part := range []string{"<!DOCTYPE html>\n", "<form ", " name=\"policy\" ", "</form>", "<script>", "</html>\n"} {
+			if strings.Count(page, part) != 1 {
+				t.Errorf("%s: %q is there %d times", target, part, strings.Count(page, part))
+			}
+		}
+		if !strings.HasPrefix(page, "<!DOCTYPE html>\n") || !strings.HasSuffix(page, "</html>\n") {
+			t.Errorf("%s: the page is not all of the output", target)
+		}
+		if got := strings.Contains(page, `value="u/${filename}"`); got != several {
+			t.Errorf("%s: the name of the file: %v", target, got)
+		}
+	}
+}

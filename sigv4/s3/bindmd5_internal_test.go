@@ -4,11 +4,16 @@ import (
 	"crypto/md5"
 	"encoding/base64"
 	"math/rand/v2"
+	"os"
+	"strings"
 	"testing"
 )
 
 // TestMD5AndBase64 holds what is written here to the standard library.
 func TestMD5AndBase64(t *testing.T) {
+	if strings.Contains(os.Getenv("GODEBUG"), "fips140=only") {
+		t.Skip("the program runs with GODEBUG=fips140=only, which forbids the standard library's MD5")
+	}
 	t.Parallel()
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 2000 {

@@ -175,9 +175,13 @@ var strangersSecret = NewSecret("0000000000000000000000000000000000000000")
 
 // equalMAC takes the same time wherever a and b differ.
 func equalMAC(a, b *[32]byte) bool {
-	var diff byte
-	for i := range a {
-		diff |= a[i] ^ b[i]
+	var diff uint64
+	for i := 0; i < len(a); i += 8 {
+		x, y := a[i:i+8], b[i:i+8]
+		diff |= (uint64(x[0]) | uint64(x[1])<<8 | uint64(x[2])<<16 | uint64(x[3])<<24 |
+			uint64(x[4])<<32 | uint64(x[5])<<40 | uint64(x[6])<<48 | uint64(x[7])<<56) ^
+			(uint64(y[0]) | uint64(y[1])<<8 | uint64(y[2])<<16 | uint64(y[3])<<24 |
+				uint64(y[4])<<32 | uint64(y[5])<<40 | uint64(y[6])<<48 | uint64(y[7])<<56)
 	}
 	return diff == 0
 }

@@ -10,6 +10,25 @@ func (g *verification) readHeaders() *Refusal {
 	headers := g.r.Headers
 	for i := range headers {
 		h := &headers[i]
+		switch h.Name { // as most clients and net/http spell them
+		case "X-Amz-Date":
+			if !g.setOnce(&g.stamp, foundDate, h.Value) {
+				return twice("x-amz-date")
+			}
+			w.addKnown("x-amz-date", i)
+			continue
+		case "X-Amz-Content-Sha256":
+			if !g.setOnce(&g.hash, foundHash, h.Value) {
+				return twice(hashName)
+			}
+			w.addKnown(hashName, i)
+			continue
+		case "Authorization":
+			if !g.setOnce(&g.authorization, foundAuthorization, h.Value) {
+				return twice("authorization")
+			}
+			continue
+		}
 		name, err := w.addName(h.Name, i)
 		if err != nil {
 			return &Refusal{Reason: MalformedHeader, Name: beforeColon(h.Name), Detail: "its name is no token", Err: err}
@@ -19,8 +38,8 @@ func (g *verification) readHeaders() *Refusal {
 			if string(name) == "authorization" {
 				// It signs, and cannot be signed.
 				w.headers = w.headers[:len(w.headers)-1]
-				if reason := g.setOnce(&g.authorization, foundAuthorization, name, h.Value); reason != nil {
-					return reason
+				if !g.setOnce(&g.authorization, foundAuthorization, h.Value) {
+					return twice("authorization")
 				}
 			}
 		case 'c', 'h', 'x':
@@ -38,21 +57,33 @@ const isHost = -1
 
 // readHeader looks at one whose name begins as an interesting one does.
 func (g *verification) readHeader(name []byte, value string) *Refusal {
+	once := true
 	switch string(name) {
 	case "x-amz-date":
-		return g.setOnce(&g.stamp, foundDate, name, value)
+		once = g.setOnce(&g.stamp, foundDate, value)
 	case hashName:
-		return g.setOnce(&g.hash, foundHash, name, value)
+		once = g.setOnce(&g.hash, foundHash, value)
 	case "x-amz-security-token", "x-amz-s3session-token":
 		if string(name) != g.tokenName() {
 			return refuse(InvalidToken, string(name), "it is not expected here")
 		}
-		return g.setOnce(&g.token, foundToken, name, value)
+		once = g.setOnce(&g.token, foundToken, value)
 	case "content-length":
-		return g.setOnce(nil, foundLength, name, value)
+		once = g.setOnce(nil, foundLength, value)
 	case "x-amz-decoded-content-length":
-		return g.setOnce(nil, foundDecodedLength, name, value)
-	case "host":
+		once = g.setOnce(nil, foundDecodedLength, value)
+	default:
+		return readOther(name)
+	}
+	if !once {
+		return twice(string(name))
+	}
+	return nil
+}
+
+// readOther looks at a header that has no meaning here.
+func readOther(name []byte) *Refusal {
+	if string(name) == "host" {
 		return refuse(DuplicateHeader, "host", "the host is there already")
 	}
 	if name[0] != 'x' || len(name) < len("x-amz-") {
@@ -83,14 +114,15 @@ const (
 	foundDecodedLength
 )
 
-// setOnce sets a header's value, without white space at its ends, once.
-func (g *verification) setOnce(to *string, bit found, name []byte, value string) *Refusal {
+// setOnce sets a header's value, without white space at its ends, and reports
+// whether it was the first.
+func (g *verification) setOnce(to *string, bit found, value string) bool {
 	if g.found&bit != 0 {
-		return refuse(DuplicateHeader, string(name), "it is there twice")
+		return false
 	}
 	g.found |= bit
 	if to == nil {
-		return nil
+		return true
 	}
 	for len(value) > 0 && (value[0] == ' ' || value[0] == '\t') {
 		value = value[1:]
@@ -99,7 +131,17 @@ func (g *verification) setOnce(to *string, bit found, name []byte, value string)
 		value = value[:len(value)-1]
 	}
 	*to = value
-	return nil
+	return true
+}
+
+func twice(name string) *Refusal { return refuse(DuplicateHeader, name, "it is there twice") }
+
+// addKnown is addName for a name in lower case.
+func (w *workspace) addKnown(name string, i int) {
+	start := len(w.names)
+	w.names = append(w.names, name...)
+	end := int32(len(w.names))
+	w.headers = append(w.headers, span{int32(start), end, end, int32(i)})
 }
 
 // underscored reports whether name begins as x-amz- does once '_' is read as '-'.

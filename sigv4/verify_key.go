@@ -62,11 +62,7 @@ func (c *keyCache) get(accessKeyID string, secret Secret, s Scope, day int64) *d
 // them.
 func (c *keyCache) set(accessKeyID string, s Scope, day int64) []atomic.Pointer[scopedKey] {
 	h := uint32(day)*2654435761 + uint32(len(s.Region))<<8 + uint32(len(s.Service))
-	start := 0
-	if len(accessKeyID) > 16 {
-		start = len(accessKeyID) - 16
-	}
-	for i := start; i < len(accessKeyID); i++ {
+	for i := max(0, len(accessKeyID)-6); i < len(accessKeyID); i++ {
 		h = (h ^ uint32(accessKeyID[i])) * 16777619
 	}
 	h ^= h >> 15

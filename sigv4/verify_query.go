@@ -31,6 +31,9 @@ func (g *verification) readQuery() *Refusal {
 	w := g.workspace
 	w.query, w.pairs = w.query[:0], w.pairs[:0]
 	raw := g.r.RawQuery
+	if raw == "" {
+		return nil
+	}
 	legacy := false
 	var values [len(authParameters)]string
 	var misspelled string

@@ -103,7 +103,7 @@ func slowSignedNames(in input, presigned bool) string {
 // that had expired; and no change of one bit of each byte is.
 func TestVerifyRandom(t *testing.T) {
 	t.Parallel()
-	count := 3000
+	count := 1500
 	if testing.Short() {
 		count = 300
 	}

@@ -21,6 +21,11 @@
 //   - sign.go, presign.go: step 6, the signature in a header or in the query
 //   - explain.go: all steps as text
 //
+// A server plays the other part: [NewVerifier], and [Verifier.Verify] with a
+// [Received] and the time, returns the [Identity] of who signed, or a [Refusal]
+// with its [Reason] and S3's answer. It takes the same steps through the same
+// code; verify.go lists its checks in their order, and verify_*.go have them.
+//
 // # A pure function
 //
 // Nothing here reads a clock, the environment, a file or the network, and

@@ -30,10 +30,10 @@ func (g *signing) part(p part) []byte { return g.canonical[p.start:p.end] }
 // free must follow.
 func (g *signing) begin(s *Signer, t time.Time) (err error) {
 	unix := t.Unix()
-	g.signer, g.path = s, s.path
 	if g.key, err = s.dayKey(unix); err != nil {
 		return err
 	}
+	g.signer, g.path = s, s.path
 	second := int(unix - g.key.day*secondsPerDay)
 	copy(g.time[:], g.key.date())
 	g.time[8] = 'T'
@@ -108,7 +108,7 @@ func (g *signing) assemble(r *Request, set uint) (err error) {
 	buf = append(append(buf, w.signed...), '\n')
 	buf = r.Payload.Append(buf)
 	if cap(buf)-len(buf) < 2*len(zeroBlock) {
-		// hashFrom pads behind the end, and its padding is not kept.
+		// hash pads behind the end, and its padding is not kept.
 		n := len(buf)
 		buf = append(append(buf, zeroBlock[:]...), zeroBlock[:]...)[:n]
 	}

@@ -31,12 +31,11 @@ func xorPad(pad *[sha256.BlockSize]byte, key []byte, with byte) {
 	}
 }
 
-// sum returns the HMAC of message. It does not allocate where message has room
-// for padding behind its end, and may write there.
-func (k *padState) sum(message []byte) [sha256.Size]byte {
-	inner := hashFrom(k.inner, message, sha256.BlockSize)
-	var block [sha256.BlockSize]byte
-	return hashFrom(k.outer, append(block[:0], inner[:]...), sha256.BlockSize)
+// hmac returns the HMAC of message under k. It does not allocate where message
+// has room for padding behind its end, and may write there.
+func (h *hasher) hmac(k *padState, message []byte) [sha256.Size]byte {
+	inner := h.hash(k.inner, message, sha256.BlockSize)
+	return h.hash(k.outer, append(h.block[:0], inner[:]...), sha256.BlockSize)
 }
 
 // hmacSum returns the HMAC of message under a key of any length. It does not

@@ -122,6 +122,9 @@ func (g *signing) beginPresign(s *Signer, r *Request, expires time.Duration, t t
 	case time.Duration(g.expires)*time.Second != expires:
 		return fail(ErrExpires, "it must be whole seconds")
 	}
+	if r == nil {
+		return r.check()
+	}
 	switch r.Scheme {
 	case "", "https", "http":
 	default:

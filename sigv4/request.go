@@ -40,6 +40,9 @@ type Header struct{ Name, Value string }
 // check refuses what can be judged part by part; the path, the query and the
 // headers are judged where they are written.
 func (r *Request) check() error {
+	if r == nil {
+		return fail(ErrMethod, "the Request is nil")
+	}
 	if r.Method == "" {
 		return fail(ErrMethod, "it is empty")
 	}

@@ -2,47 +2,58 @@ package sigv4
 
 import "crypto/sha256"
 
-// hashFrom returns SHA-256 of message, which continues from state, the saved
-// state after before bytes, or begins anew where state is nil. It may write
-// behind message's end, up to its capacity.
+// A hasher computes SHA-256 without allocating. It belongs to a workspace.
+type hasher struct {
+	digest digest
+	block  [sha256.BlockSize]byte
+	state  [stateSize]byte
+}
+
+// digest is what crypto/sha256 returns, with the methods that save and restore
+// its state.
+type digest interface {
+	Write([]byte) (int, error)
+	Sum([]byte) []byte
+	Reset()
+	AppendBinary([]byte) ([]byte, error)
+	UnmarshalBinary([]byte) error
+}
+
+func newDigest() digest { return sha256.New().(digest) }
+
+// hash returns SHA-256 of message, which continues from state, the saved state
+// after before bytes, or begins anew where state is nil. It may write behind
+// message's end, up to its capacity.
 //
 // It hashes message with the padding already behind it, whole blocks, and then
 // reads the hash from the state: FIPS 180-4 section 6.2.2 has both the same.
 // Sum copies the state and pads the copy, which took a tenth of a signature's
 // time.
-func hashFrom(state, message []byte, before int) (sum [sha256.Size]byte) {
-	h := sha256.New()
-	// With the types of these interfaces spelled here, the compiler sees what h
-	// is and leaves it on the stack.
-	if state != nil {
-		if err := h.(interface{ UnmarshalBinary([]byte) error }).UnmarshalBinary(state); err != nil {
-			panic("sigv4: SHA-256 cannot restore its state") // it made it
-		}
+func (h *hasher) hash(state, message []byte, before int) (sum [sha256.Size]byte) {
+	if state == nil {
+		h.digest.Reset()
+	} else if err := h.digest.UnmarshalBinary(state); err != nil {
+		panic("sigv4: SHA-256 cannot restore its state") // it made it
 	}
 	if !stateShowsHash {
-		h.Write(message)
-		h.Sum(sum[:0])
+		h.digest.Write(message)
+		h.digest.Sum(h.state[:0])
+		copy(sum[:], h.state[:])
 		return sum
 	}
-	h.Write(appendPadding(message, before+len(message)))
-	var buf [stateSize]byte
-	end, err := h.(interface {
-		AppendBinary([]byte) ([]byte, error)
-	}).AppendBinary(buf[:0])
-	if err != nil {
+	h.digest.Write(appendPadding(message, before+len(message)))
+	if _, err := h.digest.AppendBinary(h.state[:0]); err != nil {
 		panic("sigv4: SHA-256 cannot save its state") // it always can
 	}
-	copy(sum[:], end[stateHash:])
+	copy(sum[:], h.state[stateHash:])
 	return sum
 }
 
 // savedState returns the state of SHA-256 after one block.
 func savedState(block *[sha256.BlockSize]byte) []byte {
-	h := sha256.New()
+	h := newDigest()
 	h.Write(block[:])
-	state, err := h.(interface {
-		AppendBinary([]byte) ([]byte, error)
-	}).AppendBinary(nil)
+	state, err := h.AppendBinary(nil)
 	if err != nil {
 		panic("sigv4: SHA-256 cannot save its state") // it always can
 	}

@@ -7,26 +7,27 @@ import (
 	"time"
 )
 
-// TestHashFrom holds both ways to a hash to crypto/sha256, at every length
+// TestHasher holds both ways to a hash to crypto/sha256, at every length
 // around the ends of blocks.
-func TestHashFrom(t *testing.T) {
+func TestHasher(t *testing.T) {
 	if !stateShowsHash {
 		t.Error("crypto/sha256 saves its state in another form now: signing works, but takes a tenth longer; see sha256.go")
 	}
 	defer func(was bool) { stateShowsHash = was }(stateShowsHash)
 
+	h := hasher{digest: newDigest()}
 	block := [sha256.BlockSize]byte{1, 2, 3}
 	state := savedState(&block)
 	for _, shows := range []bool{true, false} {
 		stateShowsHash = shows
 		for n := range 4*sha256.BlockSize + 2 {
 			message := bytes.Repeat([]byte{0xa5}, n)
-			if got, want := hashFrom(nil, message, 0), sha256.Sum256(message); got != want {
-				t.Fatalf("hashFrom(nil, %d bytes) = %x, want %x (from the state: %t)", n, got, want, shows)
+			if got, want := h.hash(nil, message, 0), sha256.Sum256(message); got != want {
+				t.Fatalf("hash(nil, %d bytes) = %x, want %x (from the state: %t)", n, got, want, shows)
 			}
 			want := sha256.Sum256(append(block[:], message...))
-			if got := hashFrom(state, message, len(block)); got != want {
-				t.Fatalf("hashFrom(state, %d bytes) = %x, want %x (from the state: %t)", n, got, want, shows)
+			if got := h.hash(state, message, len(block)); got != want {
+				t.Fatalf("hash(state, %d bytes) = %x, want %x (from the state: %t)", n, got, want, shows)
 			}
 		}
 	}

@@ -70,7 +70,7 @@ func (s *Signer) AppendSignature(dst, stringToSign []byte, t time.Time) ([]byte,
 	w := workspaces.Get().(*workspace)
 	defer w.free()
 	w.scratch = append(w.scratch[:0], stringToSign...) // what is borrowed is not written to
-	mac := k.pads.sum(w.scratch)
+	mac := w.hasher.hmac(&k.pads, w.scratch)
 	return appendHex(dst, &mac), nil
 }
 
@@ -78,7 +78,7 @@ func (s *Signer) AppendSignature(dst, stringToSign []byte, t time.Time) ([]byte,
 func (g *signing) signature() [32]byte {
 	w := g.workspace
 	w.scratch = g.appendStringToSign(w.scratch[:0])
-	return g.key.pads.sum(w.scratch)
+	return w.hasher.hmac(&g.key.pads, w.scratch)
 }
 
 func (g *signing) appendAuthorization(dst []byte, mac *[32]byte) []byte {

@@ -7,7 +7,7 @@ const algorithm = "AWS4-HMAC-SHA256"
 // API request"): the hash of the canonical request, and the string to sign:
 // algorithm, time, credential scope and that hash, joined with line feeds.
 func (g *signing) appendStringToSign(dst []byte) []byte {
-	hash := hashFrom(nil, g.canonical, 0)
+	hash := g.workspace.hasher.hash(nil, g.canonical, 0)
 	start := len(dst)
 	dst = append(dst, g.key.stringToSign...)
 	copy(dst[start+len(algorithm+"\n"):], g.time[:])

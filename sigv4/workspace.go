@@ -14,6 +14,7 @@ type workspace struct {
 	query     []byte // the request's own parameters, encoded
 	pairs     []span // where they are, sorted
 	scratch   []byte // the string to sign; before that, a normalised path
+	hasher    hasher
 }
 
 var workspaces = sync.Pool{New: func() any {
@@ -26,6 +27,7 @@ var workspaces = sync.Pool{New: func() any {
 		query:     make([]byte, 0, 1024),
 		pairs:     make([]span, 0, 24),
 		scratch:   make([]byte, 0, 512),
+		hasher:    hasher{digest: newDigest()},
 	}
 }}
 

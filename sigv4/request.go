@@ -41,7 +41,7 @@ type Header struct{ Name, Value string }
 // headers are judged where they are written.
 func (r *Request) check() error {
 	if r == nil {
-		return fail(ErrMethod, "the Request is nil")
+		return fail(ErrMethod, "there is no request")
 	}
 	if r.Method == "" {
 		return fail(ErrMethod, "it is empty")

@@ -150,7 +150,7 @@ func (s *Signer) AppendCredential(dst []byte, t time.Time) ([]byte, error) {
 // dayKey returns the key of the day that holds the second unix.
 func (s *Signer) dayKey(unix int64) (*dayKey, error) {
 	if s == nil {
-		return nil, fail(ErrOptions, "the Signer is nil; use NewSigner")
+		return nil, fail(ErrOptions, "the Signer is its zero value; use NewSigner")
 	}
 	if err := checkTime(unix); err != nil {
 		return nil, err

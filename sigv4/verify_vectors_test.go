@@ -88,7 +88,7 @@ func checkVerified(t *testing.T, in input, presigned bool) {
 }
 
 func slowSignedNames(in input, presigned bool) string {
-	headers := []sigv4.Header{}
+	var headers []sigv4.Header
 	if presigned {
 		_, headers = slowPresignParts(in)
 	} else {

@@ -10,8 +10,8 @@ import (
 
 // addressFlags say where an S3 bucket is.
 type addressFlags struct {
-	region     string
-	endpoint   string
+	region     wordFlag
+	endpoint   wordFlag
 	addressing choiceFlag
 	dualStack  bool
 	fips       bool
@@ -23,8 +23,8 @@ type addressFlags struct {
 
 func (a *addressFlags) define(fs *flag.FlagSet) {
 	a.addressing = choice("auto", "path", "virtual")
-	fs.StringVar(&a.region, "region", "", "")
-	fs.StringVar(&a.endpoint, "endpoint-url", "", "")
+	fs.Var(&a.region, "region", "")
+	fs.Var(&a.endpoint, "endpoint-url", "")
 	fs.Var(&a.addressing, "addressing", "")
 	fs.BoolVar(&a.dualStack, "dualstack", false, "")
 	fs.BoolVar(&a.fips, "fips", false, "")
@@ -58,7 +58,7 @@ func (a *addressFlags) given() string {
 
 // resolve returns the endpoint.
 func (a *addressFlags) resolve(e *env) (s3.Endpoint, error) {
-	scope, err := e.scope(a.region, "s3", authority(a.endpoint))
+	scope, err := e.scope(string(a.region), "s3", authority(string(a.endpoint)))
 	if err != nil {
 		return s3.Endpoint{}, err
 	}
@@ -71,7 +71,7 @@ func (a *addressFlags) resolve(e *env) (s3.Endpoint, error) {
 	}
 	return s3.Endpoint{
 		Region:     scope.Region,
-		URL:        a.endpoint,
+		URL:        string(a.endpoint),
 		Addressing: addressing,
 		DualStack:  a.dualStack,
 		FIPS:       a.fips,
@@ -88,7 +88,7 @@ func (a *addressFlags) resolve(e *env) (s3.Endpoint, error) {
 // rules of their own.
 func (a *addressFlags) warnOldName(e *env, bucket string) {
 	var refused *s3.Error
-	atAWS := a.endpoint == "" || parseAWSHost(authority(a.endpoint)).s3
+	atAWS := a.endpoint == "" || parseAWSHost(authority(string(a.endpoint))).s3
 	if !atAWS || isNoBucket(bucket) || !errors.As(s3.CheckNewBucket(bucket), &refused) {
 		return
 	}

@@ -145,6 +145,20 @@ func TestCanaryInValues(t *testing.T) {
 		{"presign", "https://example.com/#" + canarySecret},
 		{"presign", "https://example.com/?X-Amz-Signature=" + canarySecret, "--service", "s3"},
 		{"presign", canarySecret},
+		{canarySecret}, {"--" + canarySecret[:20] + "=" + canarySecret}, {"help", canarySecret}, {"help", "presign", canarySecret},
+		{"version", canarySecret}, {"version", "--output", canarySecret},
+		{"presign", target, canarySecret}, {"presign", target, "--method", "PUT", canarySecret},
+		{"presign", target, "--output", canarySecret}, {"presign", target, "--addressing", canarySecret},
+		{"presign", target, "--signature", canarySecret}, {"presign", target, "--legacy-store", canarySecret},
+		{"presign", target, "--nonsense", canarySecret}, {"presign", target, "--nonsense=" + canarySecret},
+		{"presign", target, "--fips=" + canarySecret}, {"presign", target, "--hoist=" + canarySecret},
+		{"presign", "--op", canarySecret}, {"presign", "--op", canarySecret, target}, {"presign", "--batch", target, canarySecret},
+		{"presign", "--batch", "--op", canarySecret},
+		{"post", canarySecret}, {"post", target, canarySecret}, {"post", target, "--output", canarySecret},
+		{"post", target, "--max-size", "1", "--nonsense", canarySecret},
+		{"sign", canarySecret}, {"sign", "--token", canarySecret}, {"sign", "--output", canarySecret},
+		{"sign", "--service", "s3", "--sign-headers", canarySecret}, {"sign", "--service", "s3", "--payload", canarySecret},
+		{"sign", "--service", canarySecret + "/", "--region", "us-east-1"}, {"explain", canarySecret}, {"explain", "--token", canarySecret},
 		{"post", target, "--field", canarySecret},
 		{"post", target, "--field", "policy=" + canarySecret},
 		{"post", target, "--field", "acl=" + canarySecret, "--condition", `{"acl":"private"}`},
@@ -153,7 +167,7 @@ func TestCanaryInValues(t *testing.T) {
 		{"post", target, "--min-size", canarySecret},
 		{"sign", "--normalize=" + canarySecret},
 	} {
-		got := execute(docEnvironment(), "", command...)
+		got := execute(docEnvironment(), "GET / HTTP/1.1\nHost: example.com\n\n", command...)
 		if got.code == exitDone {
 			t.Errorf("sig4 %q: done", command)
 		}

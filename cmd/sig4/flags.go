@@ -72,6 +72,21 @@ func word(name string) string {
 	return name
 }
 
+// shown quotes what was typed where a name belongs if it looks like a word, and
+// is otherwise, as it may be a secret, the description.
+func shown(name, otherwise string) string {
+	const longest = 20
+	if name == "" || len(name) > longest {
+		return otherwise
+	}
+	for i := range len(name) {
+		if c := name[i]; c != '-' && (c|0x20 < 'a' || 'z' < c|0x20) {
+			return otherwise
+		}
+	}
+	return quote(name)
+}
+
 // one returns the single positional argument, which is described as what.
 func one(name string, args []string, what string) (string, error) {
 	switch len(args) {
@@ -80,20 +95,22 @@ func one(name string, args []string, what string) (string, error) {
 	case 1:
 		return args[0], nil
 	}
-	return "", unexpected(name, args[1])
+	return "", unexpected(name, args[1], "second")
 }
 
 // none refuses positional arguments.
 func none(name string, args []string) error {
 	if len(args) > 0 {
-		return unexpected(name, args[0])
+		return unexpected(name, args[0], "first")
 	}
 	return nil
 }
 
-func unexpected(name, arg string) error {
+// unexpected refuses an argument without showing it: what was put in the wrong
+// place may be a secret.
+func unexpected(name, arg, which string) error {
 	if arg == "true" || arg == "false" {
 		return usagef("unexpected argument %s; the value of a true-or-false flag follows an equals sign, as in --flag=%[1]s", arg)
 	}
-	return usagef("unexpected argument %s; 'sig4 help %s' shows examples", quote(arg), name)
+	return usagef("unexpected argument, the %s that is no flag; 'sig4 help %s' shows examples", which, name)
 }

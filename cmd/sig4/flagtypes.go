@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"flag"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -52,7 +51,7 @@ func (c *choiceFlag) Set(s string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%s is not known; use %s", quote(s), strings.Join(c.choices, ", "))
+	return errors.New("its value is not known; use " + strings.Join(c.choices, ", "))
 }
 
 // switchFlag is true, false, or left to the default.
@@ -107,8 +106,13 @@ func (f *expiresFlag) Set(s string) error {
 	return nil
 }
 
+const expiresAllowed = "use 1 to 604800 seconds (7 days), as in 900, or a number with s, m or h, as in 15m"
+
 func parseExpires(s string) (time.Duration, error) {
 	d, err := time.ParseDuration(s)
+	if digits := strings.TrimPrefix(s, "-"); isDigits(digits) && digits != s {
+		d, err = -time.Second, nil // however many
+	}
 	if isDigits(s) {
 		var n int64
 		n, err = strconv.ParseInt(s, 10, 64)
@@ -119,13 +123,13 @@ func parseExpires(s string) (time.Duration, error) {
 	}
 	switch {
 	case err != nil && !isDigits(s):
-		return 0, errors.New("not a duration; use seconds, or a number with s, m or h, as in 15m; the most is 604800, or 168h")
+		return 0, errors.New("not a duration; " + expiresAllowed)
 	case err != nil || d > sigv4.MaxExpires:
-		return 0, errors.New("too long; a signature is valid for 604800 seconds (7 days) at most")
+		return 0, errors.New("too long; " + expiresAllowed)
 	case d < sigv4.MinExpires:
-		return 0, errors.New("too short; use at least 1 second")
+		return 0, errors.New("too short; " + expiresAllowed)
 	case d%time.Second != 0:
-		return 0, errors.New("not a whole number of seconds; use whole seconds, as in 90s")
+		return 0, errors.New("not a whole number of seconds; " + expiresAllowed)
 	}
 	return d, nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"strings"
 
@@ -99,13 +98,4 @@ func legacyWarnings(signed *sigv2.Presigned, sent bool) (warnings []string) {
 		}
 	}
 	return warnings
-}
-
-// legacyError names the flag of what package sigv2 refused, where it has a kind
-// of its own.
-func legacyError(err error) error {
-	if errors.Is(err, sigv2.ErrBucket) {
-		return usagef("--signature v2: %s", plain(err))
-	}
-	return requestError(err)
 }

@@ -9,9 +9,10 @@ package main
 //     "sig4: warning: ". No capital at the start, no period at the end.
 //   - A message never holds a secret, a session token, or the value of a header,
 //     a query parameter, a form field or a condition: names, places and reasons
-//     only. Names and words that the user typed are quoted, so that no control
-//     character of theirs reaches the terminal. Nor does a message speak of the
-//     Go packages that it comes from: words.go puts their API into flags.
+//     only; nor an argument or a flag's value that is refused, because it may be a
+//     secret in the wrong place. Names that the user typed are quoted, so that no
+//     control character of theirs reaches the terminal. Nor does a message speak
+//     of the Go packages that it comes from: words.go puts their API into flags.
 //   - Exit codes: 0 done; 1 the command line is right but the work failed (the
 //     environment, the credentials, the standard input); 2 the command line is
 //     wrong.

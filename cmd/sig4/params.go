@@ -16,7 +16,7 @@ func operation(name string) (s3.Operation, error) {
 	if err == nil {
 		return op, nil
 	}
-	text := "--op " + quote(name) + ": " + plain(err)
+	text := "--op: " + plain(err)
 	if meant := suggest(name, operationNames(name)); meant != "" && !strings.HasSuffix(text, "?") {
 		text += "; did you mean " + meant + "?"
 	}

@@ -41,7 +41,7 @@ type planner struct {
 
 // newPlanner reads the flags that hold for whatever is presigned.
 func (p *presign) newPlanner() (*planner, error) {
-	n := &planner{method: string(p.method), payload: p.payload, legacy: p.signature.v2()}
+	n := &planner{method: string(p.method), payload: string(p.payload), legacy: p.signature.v2()}
 	for _, parameter := range p.query {
 		name, value, _ := strings.Cut(parameter, "=")
 		if name == "" {
@@ -126,20 +126,42 @@ func (n *planner) extend(r *sigv4.Request) {
 	}
 }
 
+// setPayload decides what the signature says of the body: what --payload says, or
+// a header X-Amz-Content-Sha256. Where both do, they must agree.
 func (n *planner) setPayload(p *plan) error {
 	r := &p.request
-	payload := n.payload
-	if i := indexHeader(r.Headers, "X-Amz-Content-Sha256"); i >= 0 && payload == "" {
-		payload = r.Headers[i].Value
-	}
 	var err error
-	switch {
-	case payload == "unsigned" || payload == "" && p.scope.S3Family():
+	switch n.payload {
+	case "unsigned":
 		r.Payload = sigv4.UnsignedPayload
-	case payload == "hash" || payload == "":
+	case "hash":
 		r.Payload = sigv4.EmptyPayload
+	case "":
+		r.Payload = sigv4.EmptyPayload
+		if p.scope.S3Family() {
+			r.Payload = sigv4.UnsignedPayload
+		}
 	default:
-		r.Payload, err = parsePayload(payload)
+		if r.Payload, err = parsePayload(n.payload); err != nil {
+			return err
+		}
 	}
-	return err
+	said := n.payload != ""
+	for _, h := range r.Headers {
+		if !strings.EqualFold(h.Name, "X-Amz-Content-Sha256") {
+			continue
+		}
+		announced, err := sigv4.ParsePayloadHash(h.Value)
+		switch {
+		case err != nil:
+			return usagef("--header: X-Amz-Content-Sha256 holds no payload hash; use UNSIGNED-PAYLOAD, " +
+				"or the body's SHA-256 as 64 lower-case hexadecimal digits")
+		case said && announced != r.Payload && n.payload != "":
+			return usagef("--header: X-Amz-Content-Sha256 says another hash than --payload; leave one out")
+		case said && announced != r.Payload:
+			return usagef("--header: X-Amz-Content-Sha256 is there twice; leave one out")
+		}
+		r.Payload, said = announced, true
+	}
+	return nil
 }

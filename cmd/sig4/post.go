@@ -14,8 +14,8 @@ import (
 // post prints a form with which anyone may upload a file for a while.
 type post struct {
 	addressFlags
-	bucket     string
-	key        string
+	bucket     wordFlag
+	key        wordFlag
 	fields     listFlag
 	conditions listFlag
 	minSize    sizeFlag
@@ -33,8 +33,8 @@ type post struct {
 
 func (p *post) define(fs *flag.FlagSet) {
 	p.addressFlags.define(fs)
-	fs.StringVar(&p.bucket, "bucket", "", "")
-	fs.StringVar(&p.key, "key", "", "")
+	fs.Var(&p.bucket, "bucket", "")
+	fs.Var(&p.key, "key", "")
 	fs.Var(&p.fields, "field", "")
 	fs.Var(&p.conditions, "condition", "")
 	fs.BoolVar(&p.allowAnyKey, "allow-any-key", false, "")
@@ -202,7 +202,7 @@ func (p *post) location(args []string) (s3.Location, error) {
 	case p.key == "":
 		return s3.Location{}, usagef("--bucket without --key; give both, or s3://BUCKET/KEY")
 	}
-	return s3.Location{Bucket: p.bucket, Key: p.key}, nil
+	return s3.Location{Bucket: string(p.bucket), Key: string(p.key)}, nil
 }
 
 // formJSON writes the form as boto3's generate_presigned_post returns it.

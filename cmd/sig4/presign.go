@@ -13,11 +13,11 @@ type presign struct {
 	addressFlags
 	op        wordFlag
 	params    wordFlag
-	service   string
+	service   wordFlag
 	method    wordFlag
 	headers   listFlag
 	query     listFlag
-	payload   string
+	payload   wordFlag
 	expires   expiresFlag
 	early     earlyFlags
 	time      timeFlag
@@ -31,12 +31,12 @@ func (p *presign) define(fs *flag.FlagSet) {
 	p.addressFlags.define(fs)
 	fs.Var(&p.op, "op", "")
 	fs.Var(&p.params, "params", "")
-	fs.StringVar(&p.service, "service", "", "")
+	fs.Var(&p.service, "service", "")
 	fs.Var(&p.method, "method", "")
 	fs.BoolVar(&p.expressIAM, "express-iam", false, "")
 	fs.Var(&p.headers, "header", "")
 	fs.Var(&p.query, "query", "")
-	fs.StringVar(&p.payload, "payload", "", "")
+	fs.Var(&p.payload, "payload", "")
 	fs.Var(&p.expires, "expires", "")
 	p.early.define(fs)
 	fs.Var(&p.time, "time", "")
@@ -153,7 +153,7 @@ func (p *presign) urlPlan(e *env, n *planner, target string) (*plan, error) {
 	if p.method == "" {
 		plan.request.Method = "GET"
 	}
-	if plan.scope, err = e.scope(p.region, p.service, w.host); err != nil {
+	if plan.scope, err = e.scope(string(p.region), string(p.service), w.host); err != nil {
 		return nil, err
 	}
 	if hasDotSegment(w.path) {

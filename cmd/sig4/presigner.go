@@ -20,6 +20,8 @@ type presigner struct {
 	format      string
 	batch       bool // one line for each
 
+	headers, query listFlag // of the command line, which errors blame
+
 	legacy *sigv2.LegacySigner          // of version 2, else nil
 	sent   bool                         // it leaves headers to the sender
 	last   atomic.Pointer[scopedSigner] // of version 4: the one that was used last
@@ -38,6 +40,7 @@ func (p *presign) newPresigner(ctx context.Context, e *env, format string) (*pre
 	}
 	s := &presigner{
 		credentials: credentials, expires: p.expires.duration(), early: p.early, format: format, batch: p.batch,
+		headers: p.headers, query: p.query,
 		hoist: p.hoist.value, sent: p.hoist.given && !p.hoist.value,
 	}
 	now := e.time(p.time)
@@ -52,6 +55,9 @@ func (p *presign) newPresigner(ctx context.Context, e *env, format string) (*pre
 		if s.legacy, err = p.signature.signer(e, credentials, s.sent); err != nil {
 			return nil, err
 		}
+	}
+	if isLower(string(p.method)) {
+		e.warn("--method: %s", caseMatters)
 	}
 	// A time that cannot be signed for is told of by the signer.
 	if end := now.Truncate(time.Second).Add(expires); now.Year() > 0 && credentials.Earlier(end).Before(end) {
@@ -88,7 +94,7 @@ func (s *presigner) append(dst []byte, p *plan, now time.Time) ([]byte, []string
 	if s.format == "url" {
 		with, err := signer.AppendPresigned(dst, &r, expires, now)
 		if err != nil {
-			return dst, warnings, requestError(err)
+			return dst, warnings, s.refused(err)
 		}
 		if p.named && !s.hoist {
 			warnings = append(warnings, toSend(r.Headers)...)
@@ -97,7 +103,7 @@ func (s *presigner) append(dst []byte, p *plan, now time.Time) ([]byte, []string
 	}
 	signed, err := signer.Presign(&r, expires, now)
 	if err != nil {
-		return dst, warnings, requestError(err)
+		return dst, warnings, s.refused(err)
 	}
 	dst, more := s.write(dst, &signed, p)
 	return dst, append(warnings, more...), nil
@@ -107,7 +113,7 @@ func (s *presigner) appendLegacy(dst []byte, p *plan, expires time.Duration, now
 	r := p.legacyRequest()
 	signed, err := s.legacy.Presign(&r, expires, now)
 	if err != nil {
-		return dst, p.warnings, legacyError(err)
+		return dst, p.warnings, s.refused(err)
 	}
 	warnings := append(p.warnings, legacyWarnings(&signed, s.sent)...)
 	if s.format == "url" {

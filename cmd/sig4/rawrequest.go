@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
+
+	"github.com/sig4/sig4/sigv4"
 )
 
 // rawRequest is an HTTP/1 request as it goes over the wire, taken apart so that
@@ -168,4 +171,19 @@ func (r *rawRequest) bytes() []byte {
 	}
 	b = append(b, r.eol...)
 	return append(b, r.body...)
+}
+
+// warn tells what servers will not make of the request line.
+func (r *rawRequest) warn(e *env) {
+	if isLower(r.method) {
+		e.warn("line 1 of the request: %s", caseMatters)
+	}
+	for i, c := range r.target {
+		if c <= ' ' || c >= 0x7f {
+			_, size := utf8.DecodeRuneInString(r.target[i:])
+			e.warn("line 1 of the request: the target holds a character that no request line can hold, at byte %d; "+
+				"percent-encode it, as in %s, and sign again", i, sigv4.AppendEscaped(nil, r.target[i:i+size]))
+			return
+		}
+	}
 }

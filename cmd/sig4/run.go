@@ -41,10 +41,14 @@ func find(name string) (entry, bool) {
 }
 
 func unknownSubcommand(name string) error {
-	if meant := suggest(name, subcommandNames()); meant != "" {
-		return usagef("unknown subcommand %s; did you mean %s? 'sig4 help' shows what there is", quote(name), meant)
+	typed := shown(name, "")
+	if typed != "" {
+		typed = " " + typed
 	}
-	return usagef("unknown subcommand %s; 'sig4 help' shows what there is", quote(name))
+	if meant := suggest(name, subcommandNames()); meant != "" {
+		return usagef("unknown subcommand%s; did you mean %s? 'sig4 help' shows what there is", typed, meant)
+	}
+	return usagef("unknown subcommand%s; 'sig4 help' shows what there is", typed)
 }
 
 // unknownTopic is about help on a name that is neither a subcommand nor an
@@ -52,9 +56,9 @@ func unknownSubcommand(name string) error {
 func unknownTopic(name string) error {
 	topics := append(subcommandNames(), "operations")
 	if meant := suggest(name, append(topics, operationNames(name)...)); meant != "" {
-		return usagef("no help on %s; did you mean %s? 'sig4 help' shows what there is", quote(name), meant)
+		return usagef("no help on %s; did you mean %s? 'sig4 help' shows what there is", shown(name, "this"), meant)
 	}
-	return usagef("no help on %s; 'sig4 help' shows the subcommands, 'sig4 help operations' S3's operations", quote(name))
+	return usagef("no help on %s; 'sig4 help' shows the subcommands, 'sig4 help operations' S3's operations", shown(name, "this"))
 }
 
 func subcommandNames() (names []string) {

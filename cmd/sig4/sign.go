@@ -30,6 +30,7 @@ func (s *sign) run(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
+	result.request.warn(e)
 	if format == "json" {
 		return e.print(result.json())
 	}

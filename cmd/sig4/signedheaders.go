@@ -1,7 +1,8 @@
 package main
 
 import (
-	"errors"
+	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/sig4/sig4/sigv4"
@@ -16,12 +17,12 @@ import (
 func (f *signFlags) choose(raw *rawRequest) ([]sigv4.Header, error) {
 	var named []string
 	if f.headers != "all" && f.headers != "default" {
-		for name := range strings.SplitSeq(f.headers, ",") {
+		for name := range strings.SplitSeq(string(f.headers), ",") {
 			named = append(named, strings.TrimSpace(name))
 		}
 	}
-	for _, name := range named {
-		if err := checkNamed(raw, name); err != nil {
+	for i, name := range named {
+		if err := checkNamed(raw, name, i+1); err != nil {
 			return nil, err
 		}
 	}
@@ -47,8 +48,8 @@ func (f *signFlags) choose(raw *rawRequest) ([]sigv4.Header, error) {
 }
 
 // checkNamed refuses a name in --sign-headers that the request does not have,
-// but for those that are signed in any case.
-func checkNamed(raw *rawRequest, name string) error {
+// but for those that are signed in any case. It has that number in the list.
+func checkNamed(raw *rawRequest, name string, number int) error {
 	switch strings.ToLower(name) {
 	case "":
 		return usagef("--sign-headers: a name is empty; use all, default, or names with commas between them")
@@ -56,7 +57,7 @@ func checkNamed(raw *rawRequest, name string) error {
 		return nil
 	}
 	if _, ok := raw.get(name); !ok {
-		return errors.New("--sign-headers: the request has no header " + quote(name) + "; add it, or leave the name out")
+		return fmt.Errorf("--sign-headers: the request has no header %s; add it, or leave the name out", shown(name, "with name "+strconv.Itoa(number)+" of the list"))
 	}
 	return nil
 }

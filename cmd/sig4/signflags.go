@@ -10,31 +10,32 @@ import (
 
 // signFlags say how a raw request is signed; sign and explain share them.
 type signFlags struct {
-	region        string
-	service       string
+	region        wordFlag
+	service       wordFlag
 	time          timeFlag
 	query         bool
 	expires       expiresFlag
-	payload       string
+	payload       wordFlag
 	normalize     switchFlag
 	doubleEncode  switchFlag
 	token         choiceFlag
-	headers       string
+	headers       wordFlag
 	contentSHA256 switchFlag
 }
 
 func (f *signFlags) define(fs *flag.FlagSet) {
 	f.token = choice("signed", "after", "s3express")
-	fs.StringVar(&f.region, "region", "", "")
-	fs.StringVar(&f.service, "service", "", "")
+	f.headers = "all"
+	fs.Var(&f.region, "region", "")
+	fs.Var(&f.service, "service", "")
 	fs.Var(&f.time, "time", "")
 	fs.BoolVar(&f.query, "query", false, "")
 	fs.Var(&f.expires, "expires", "")
-	fs.StringVar(&f.payload, "payload", "", "")
+	fs.Var(&f.payload, "payload", "")
 	fs.Var(&f.normalize, "normalize", "")
 	fs.Var(&f.doubleEncode, "double-encode", "")
 	fs.Var(&f.token, "token", "")
-	fs.StringVar(&f.headers, "sign-headers", "all", "")
+	fs.Var(&f.headers, "sign-headers", "")
 	fs.Var(&f.contentSHA256, "content-sha256", "")
 }
 
@@ -44,7 +45,7 @@ func (f *signFlags) sign(ctx context.Context, e *env) (*signed, error) {
 		return nil, usagef("--expires is for --query; a signature in a header has no expiry of its own")
 	}
 	if f.payload != "" && f.payload != "hash" && f.payload != "unsigned" {
-		if _, err := parsePayload(f.payload); err != nil {
+		if _, err := parsePayload(string(f.payload)); err != nil {
 			return nil, err
 		}
 	}
@@ -59,7 +60,7 @@ func (f *signFlags) sign(ctx context.Context, e *env) (*signed, error) {
 	if err != nil {
 		return nil, err
 	}
-	scope, err := e.scope(f.region, f.service, host)
+	scope, err := e.scope(string(f.region), string(f.service), host)
 	if err != nil {
 		return nil, err
 	}

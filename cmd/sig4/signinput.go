@@ -103,7 +103,7 @@ func (f *signFlags) payloadOf(e *env, raw *rawRequest, scope sigv4.Scope) (sigv4
 	case f.payload == "unsigned":
 		payload = sigv4.UnsignedPayload
 	case f.payload != "" && f.payload != "hash":
-		payload, _ = sigv4.ParsePayloadHash(f.payload) // sign has checked it
+		payload, _ = sigv4.ParsePayloadHash(string(f.payload)) // sign has checked it
 	case f.payload == "" && ok && (!announced.IsHash() || len(raw.body) == 0):
 		return announced, nil
 	case f.payload == "" && !ok && f.query && scope.S3Family():

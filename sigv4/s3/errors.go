@@ -33,7 +33,7 @@ type Error struct {
 func (e *Error) Error() string {
 	b := make([]byte, 0, 128)
 	b = append(b, "s3: "...)
-	b = append(b, e.Err.Error()...)
+	b = appendKind(b, e.Err)
 	if e.Name != "" {
 		b = append(b, " ("...)
 		b = append(b, e.Name...)
@@ -47,6 +47,14 @@ func (e *Error) Error() string {
 		b = append(b, ')')
 	}
 	return string(b)
+}
+
+// appendKind appends the text of a kind; an error that this package made has one.
+func appendKind(dst []byte, kind error) []byte {
+	if kind == nil {
+		return append(dst, "invalid input"...)
+	}
+	return append(dst, kind.Error()...)
 }
 
 // Unwrap returns the kind.

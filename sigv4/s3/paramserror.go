@@ -44,7 +44,7 @@ func (e *ParamError) appendText(dst []byte) []byte {
 		dst = strconv.AppendQuote(append(dst, "parameter "...), name)
 		return append(append(dst, ": "...), kind.Error()[len("s3: "):]...)
 	}
-	dst = append(append(dst, e.Err.Error()...), ' ')
+	dst = append(appendKind(dst, e.Err), ' ')
 	dst = strconv.AppendQuote(dst, name)
 	if e.Reason != "" {
 		dst = append(append(dst, ": "...), e.Reason...)

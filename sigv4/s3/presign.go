@@ -31,7 +31,7 @@ type PresignConfig struct {
 // It is immutable, and safe for concurrent use by several goroutines. It keeps
 // the [sigv4.Signer] that it used last, and so the signing key of the day;
 // a program that makes many URLs keeps one Presigner. The zero value is not
-// valid: use [NewPresigner].
+// valid and signs nothing: use [NewPresigner].
 type Presigner struct {
 	config PresignConfig
 	last   atomic.Pointer[scopedSigner]
@@ -114,6 +114,9 @@ func (p *Presigner) AppendURL(dst []byte, c Call, expires time.Duration, now tim
 
 // prepare does all but the signature.
 func (p *Presigner) prepare(c Call, expires time.Duration, now time.Time) (sigv4.Request, *sigv4.Signer, time.Duration, error) {
+	if p == nil || p.config.Credentials.AccessKeyID == "" {
+		return sigv4.Request{}, nil, 0, &sigv4.Error{Err: sigv4.ErrOptions, Offset: -1, Reason: "there are no credentials to sign with; only its constructor makes a valid presigner"}
+	}
 	request, err := p.config.Endpoint.Request(c)
 	if err != nil {
 		return sigv4.Request{}, nil, 0, err

@@ -272,6 +272,14 @@ func TestPresignerRefuses(t *testing.T) {
 	if _, err := s3.NewPresigner(s3.PresignConfig{Credentials: testCredentials, Early: s3.EarlyClamp + 1}); !errors.Is(err, s3.ErrExpiry) {
 		t.Errorf("an unknown Early: %v", err)
 	}
+	for _, unmade := range []*s3.Presigner{nil, {}} {
+		if got, err := unmade.Presign(call(t, "get_object", with(nil)), time.Hour, testTime); !errors.Is(err, sigv4.ErrOptions) || got.URL != "" {
+			t.Errorf("not made by NewPresigner: %q, %v", got.URL, err)
+		}
+		if got, err := unmade.AppendURL([]byte("x"), call(t, "get_object", with(nil)), time.Hour, testTime); string(got) != "x" || !errors.Is(err, sigv4.ErrOptions) {
+			t.Errorf("AppendURL, not made by NewPresigner: %q, %v", got, err)
+		}
+	}
 	p := presigner(t, nil)
 	if _, err := p.Presign(s3.Call{}, time.Hour, testTime); !errors.Is(err, s3.ErrOperation) {
 		t.Errorf("no operation: %v", err)
@@ -282,6 +290,16 @@ func TestPresignerRefuses(t *testing.T) {
 	}
 	if got, err := p.AppendURL([]byte("x"), call(t, "get_object", nil), time.Hour, testTime); string(got) != "x" || !errors.Is(err, s3.ErrMissingParam) {
 		t.Errorf("AppendURL: %q, %v", got, err)
+	}
+}
+
+// TestZeroErrors: an error that somebody else made can be printed too.
+func TestZeroErrors(t *testing.T) {
+	t.Parallel()
+	for _, err := range []error{&s3.Error{}, &s3.ParamError{}, &s3.CallError{}, &s3.CallError{Problems: []error{&s3.ParamError{}, &s3.Error{}}}} {
+		if text := err.Error(); !strings.HasPrefix(text, "s3: ") {
+			t.Errorf("%T: %q", err, text)
+		}
 	}
 }
 

@@ -137,6 +137,27 @@ func TestNewLegacySignerRefuses(t *testing.T) {
 	}
 }
 
+func TestNoRequest(t *testing.T) {
+	t.Parallel()
+	s, err := sigv2.NewLegacySigner(sigv4.Credentials{AccessKeyID: "a", SecretAccessKey: sigv4.NewSecret("s")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Unix(1e9, 0)
+	if got, err := s.Sign(nil, at); got != nil || !errors.Is(err, sigv4.ErrMethod) {
+		t.Errorf("Sign: %v, %v", got, err)
+	}
+	if got, err := s.Presign(nil, time.Hour, at); got.URL != "" || !errors.Is(err, sigv4.ErrMethod) {
+		t.Errorf("Presign: %q, %v", got.URL, err)
+	}
+	if got, err := s.Explain(nil, at); got.StringToSign != "" || !errors.Is(err, sigv4.ErrMethod) {
+		t.Errorf("Explain: %q, %v", got.StringToSign, err)
+	}
+	if got, err := s.ExplainPresigned(nil, time.Hour, at); got.URL != "" || !errors.Is(err, sigv4.ErrMethod) {
+		t.Errorf("ExplainPresigned: %q, %v", got.URL, err)
+	}
+}
+
 func TestZeroSigner(t *testing.T) {
 	r := object()
 	for name, s := range map[string]*sigv2.LegacySigner{"nil": nil, "zero": {}} {

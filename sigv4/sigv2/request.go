@@ -51,6 +51,9 @@ type Request struct {
 
 // check refuses what can be judged part by part.
 func (r *Request) check() error {
+	if r == nil {
+		return fail(sigv4.ErrMethod, "there is no request")
+	}
 	if r.Method == "" {
 		return fail(sigv4.ErrMethod, "it is empty")
 	}

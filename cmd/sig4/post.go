@@ -162,6 +162,10 @@ func (p *post) policy(e *env, args []string) (policy.Post, sigv4.Scope, error) {
 	if err := p.checkLegacy(location.Bucket); err != nil {
 		return spec, sigv4.Scope{}, err
 	}
+	// boto3 refuses them as well; an Outpost's takes forms.
+	if strings.HasPrefix(location.Bucket, "arn:") && address.SigningService != "s3-outposts" {
+		return spec, sigv4.Scope{}, usagef("access points take no forms; give the bucket itself, or presign a PUT")
+	}
 	p.warnOldName(e, location.Bucket)
 	spec.URL = address.URL()
 	return spec, address.Scope(), nil

@@ -82,13 +82,29 @@ var importRules = map[string]importRule{
 	"credentials": {
 		ours: []string{"sigv4"},
 		refuse: map[string]string{
-			"net/http":   "the sources that need the network are in a package of their own",
-			"net":        "the same",
-			"crypto/tls": "the same",
+			"net/http":      "the sources that need the network are in a package of their own",
+			"net":           "the same",
+			"crypto/tls":    "the same",
+			"os/exec":       "nothing here starts a process",
+			"fmt":           "verbs that could print a secret",
+			"log/slog":      "nothing here is logged",
+			"encoding/json": "reflection",
 		},
 	},
 	"cmd/sig4": {
 		ours: []string{"sigv4", "sigv4/s3", "sigv4/sigv2", "sigv4/sigv4http", "policy", "credentials"},
+		refuse: map[string]string{
+			"net":           "signing needs no network",
+			"net/http":      "it alone would more than double the program, and starts goroutines and tables",
+			"net/url":       "it would repair the bytes that are to be signed as they are",
+			"crypto/tls":    "it comes with the network",
+			"crypto/x509":   "it comes with the network",
+			"encoding/xml":  "nothing is XML here",
+			"html/template": "package policy escapes its one page itself",
+			"text/template": "it brings reflection on methods, which keeps dead code alive",
+			"regexp":        "patterns compiled at start cost time in every run",
+			"log":           "messages have one way out, in output.go",
+		},
 	},
 }
 

@@ -39,32 +39,3 @@ func TestPanicTextOfTheRuntime(t *testing.T) {
 		checkText(t, "panic with "+what, string(out))
 	}
 }
-
-// TestImports holds the package to the promise of its documentation.
-func TestImports(t *testing.T) {
-	t.Parallel()
-	out, err := exec.Command("go", "list", "-deps", ".").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	deps := strings.Fields(string(out))
-	if len(deps) < 2 {
-		t.Fatalf("go list names %d packages", len(deps))
-	}
-	refused := map[string]string{
-		"net/http":      "several megabytes; sources that need it stand in a package of their own",
-		"net":           "nothing here reaches the network",
-		"os/exec":       "nothing here starts a process",
-		"fmt":           "verbs that could print a secret",
-		"log/slog":      "nothing here is logged",
-		"encoding/json": "reflection",
-	}
-	for _, dep := range deps {
-		if why, ok := refused[dep]; ok {
-			t.Errorf("imports %s: %s", dep, why)
-		}
-		if strings.HasPrefix(dep, "github.com/") && dep != "github.com/sig4/sig4/sigv4" && dep != "github.com/sig4/sig4/credentials" {
-			t.Errorf("imports %s: only package sigv4 is allowed", dep)
-		}
-	}
-}

@@ -65,37 +65,6 @@ func TestProgram(t *testing.T) {
 	}
 }
 
-// TestImports keeps out of the program what would make it large or slow to
-// start, each for its own reason.
-func TestImports(t *testing.T) {
-	t.Parallel()
-	forbidden := map[string]string{
-		"net":           "signing needs no network",
-		"net/http":      "it alone would more than double the program, and starts goroutines and tables",
-		"net/url":       "it would repair the bytes that are to be signed as they are",
-		"crypto/tls":    "it comes with the network",
-		"crypto/x509":   "it comes with the network",
-		"encoding/xml":  "nothing is XML here",
-		"html/template": "package policy escapes its one page itself",
-		"text/template": "it brings reflection on methods, which keeps dead code alive",
-		"regexp":        "patterns compiled at start cost time in every run",
-		"log":           "messages have one way out, in output.go",
-	}
-	out, err := exec.Command("go", "list", "-deps", ".").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	packages := strings.Fields(string(out))
-	if len(packages) < 20 {
-		t.Fatalf("go list names %d packages only", len(packages))
-	}
-	for _, p := range packages {
-		if why, ok := forbidden[p]; ok {
-			t.Errorf("the program imports %s: %s", p, why)
-		}
-	}
-}
-
 // BenchmarkColdStart reports the CPU time of one whole run of the program.
 func BenchmarkColdStart(b *testing.B) {
 	program, err := binary()

@@ -1,20 +1,13 @@
 package s3
 
-import (
-	"strings"
-
-	"github.com/sig4/sig4/sigv4"
-)
+import "github.com/sig4/sig4/sigv4"
 
 // addExtraHeaders adds the call's own headers to those of its parameters. What a
 // header may be, the signer judges.
 func (b *binder) addExtraHeaders(extra []sigv4.Header) {
 	for _, h := range extra {
-		for i := range b.headers {
-			if strings.EqualFold(b.headers[i].Name, h.Name) {
-				b.fail(ErrExtra, h.Name, "the call has this header already")
-				break
-			}
+		if indexOf(b.headers, h.Name) >= 0 {
+			b.fail(ErrExtra, h.Name, "the call has this header already")
 		}
 		b.headers = append(b.headers, h)
 	}
@@ -35,19 +28,11 @@ func (b *binder) addExtraQuery(extra []QueryParameter) {
 	}
 }
 
-// hasQuery reports whether the query holds a parameter of that name.
+// hasQuery reports whether the query holds a parameter of that very name.
 func (b *binder) hasQuery(name string) bool {
-	want := string(sigv4.AppendEscaped(nil, name))
-	for i := 0; i < len(b.query); i++ {
-		start := i
-		for i < len(b.query) && b.query[i] != '=' && b.query[i] != '&' {
-			i++
-		}
-		if string(b.query[start:i]) == want {
+	for held := range queryNames(string(b.query)) {
+		if held == name {
 			return true
-		}
-		for i < len(b.query) && b.query[i] != '&' {
-			i++
 		}
 	}
 	return false

@@ -139,13 +139,24 @@ func indexOf(headers []sigv4.Header, name string) int {
 // inQuery reports whether a query holds a parameter of that name, in whatever
 // case and however escaped.
 func inQuery(query, name string) bool {
-	for _, pair := range strings.Split(query, "&") {
-		pair, _, _ = strings.Cut(pair, "=")
-		if strings.EqualFold(unescaped(pair), name) {
+	for held := range queryNames(query) {
+		if strings.EqualFold(held, name) {
 			return true
 		}
 	}
 	return false
+}
+
+// queryNames yields the names of a query's parameters, without their escapes.
+func queryNames(query string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for pair := range strings.SplitSeq(query, "&") {
+			name, _, _ := strings.Cut(pair, "=")
+			if !yield(unescaped(name)) {
+				return
+			}
+		}
+	}
 }
 
 // unescaped decodes the escapes of s; what is none, the signer refuses.

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"time"
+
+	"github.com/sig4/sig4/sigv4/s3"
 )
 
 // earlyFlags say what happens when the credentials expire before what they sign.
@@ -22,22 +25,22 @@ func (f *earlyFlags) check() error {
 	return nil
 }
 
-// apply returns for how long to sign, from now in whole seconds on, what is
-// called what. The zero end never comes.
+// apply returns for how long to sign what is called what.
 func (f *earlyFlags) apply(what string, expires time.Duration, now, end time.Time) (time.Duration, error) {
-	start := time.Unix(now.Unix(), 0)
+	early := s3.EarlyWarn
 	switch {
-	case end.IsZero() || !end.Before(start.Add(expires)):
+	case f.strict:
+		early = s3.EarlyRefuse
+	case f.clamp:
+		early = s3.EarlyClamp
+	}
+	expires, err := early.Apply(expires, now, end)
+	switch {
+	case err == nil:
 		return expires, nil
 	case f.strict:
 		return 0, fmt.Errorf("--strict: the credentials expire at %s, before the %s; ask for less with --expires, or use --clamp",
 			end.UTC().Format(time.RFC3339), what)
-	case !f.clamp:
-		return expires, nil
 	}
-	left := end.Sub(start).Truncate(time.Second)
-	if left < time.Second {
-		return 0, fmt.Errorf("--clamp: the credentials have less than a second left; get new ones")
-	}
-	return left, nil
+	return 0, errors.New("--clamp: the credentials have less than a second left; get new ones")
 }

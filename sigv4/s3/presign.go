@@ -134,7 +134,7 @@ func (p *Presigner) prepare(c Call, expires time.Duration, now time.Time) (sigv4
 	if err != nil {
 		return sigv4.Request{}, nil, 0, err
 	}
-	expires, err = p.config.Early.apply(expires, now, p.config.Credentials.Expires)
+	expires, err = p.config.Early.Apply(expires, now, p.config.Credentials.Expires)
 	return r, signer, expires, err
 }
 

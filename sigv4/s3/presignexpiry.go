@@ -12,7 +12,8 @@ var ErrExpiry = errors.New("credentials expire before the URL")
 
 // Early is what a [Presigner] does when the credentials are known to expire
 // before the URL, which then stops working with them, whatever its own expiry
-// says. The zero value is [EarlyWarn].
+// says. The zero value is [EarlyWarn]. [Early.Apply] does the same for what is
+// signed by other means, such as a form.
 type Early uint8
 
 const (
@@ -27,9 +28,11 @@ const (
 	EarlyClamp
 )
 
-// apply returns the expiry to sign for. What is no valid expiry is left for the
-// signer to refuse, so that it is not clamped to a valid one.
-func (e Early) apply(expires time.Duration, now, end time.Time) (time.Duration, error) {
+// Apply returns for how long to sign at now, with credentials that expire at
+// end, when expires is asked for. The zero end never comes. Its error is an
+// [*Error] of kind [ErrExpiry]. What is no valid expiry of a URL comes back as
+// it is, for the signer to refuse: it is not clamped to a valid one.
+func (e Early) Apply(expires time.Duration, now, end time.Time) (time.Duration, error) {
 	if e == EarlyWarn || end.IsZero() || expires < sigv4.MinExpires || expires > sigv4.MaxExpires || expires%time.Second != 0 {
 		return expires, nil
 	}

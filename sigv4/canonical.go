@@ -34,18 +34,11 @@ func (g *signing) begin(s *Signer, t time.Time) (err error) {
 		return err
 	}
 	g.signer, g.path = s, s.path
-	second := int(unix - g.key.day*secondsPerDay)
 	copy(g.time[:], g.key.date())
-	g.time[8] = 'T'
-	twoDigits(g.time[9:], second/3600)
-	twoDigits(g.time[11:], second/60%60)
-	twoDigits(g.time[13:], second%60)
-	g.time[15] = 'Z'
+	putClock((*[timeLen - dateLen]byte)(g.time[dateLen:]), int(unix-g.key.day*secondsPerDay))
 	g.workspace = workspaces.Get().(*workspace)
 	return nil
 }
-
-func twoDigits(dst []byte, n int) { dst[0], dst[1] = byte('0'+n/10), byte('0'+n%10) }
 
 func (g *signing) free() { g.workspace.free() }
 

@@ -196,7 +196,7 @@ func appendHeaderValue(dst []byte, h *Header) ([]byte, error) {
 func beforeColon(name string) string {
 	for i := 0; i < len(name); i++ {
 		if name[i] == ':' {
-			name = name[:i]
+			return clone(name[:i])
 		}
 	}
 	return clone(name)

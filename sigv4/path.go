@@ -1,7 +1,7 @@
 package sigv4
 
-// Task 1, the canonical URI (IAM User Guide, "Create a signed AWS API request",
-// step 1, CanonicalUri; S3 API Reference for the S3 family).
+// Step 1, the canonical URI (IAM User Guide, "Create a signed AWS API request",
+// CanonicalUri; S3 API Reference for the S3 family).
 
 // A PathStyle says whether the path is normalised before it is encoded.
 type PathStyle uint8

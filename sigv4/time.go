@@ -12,13 +12,21 @@ const (
 // must lie in 0001 to 9999; signing refuses others with [ErrTime].
 func AppendTime(dst []byte, t time.Time) []byte {
 	t = t.UTC()
-	dst = appendDate(dst, t)
 	hour, minute, second := t.Clock()
-	return append(dst, 'T',
-		byte('0'+hour/10), byte('0'+hour%10),
-		byte('0'+minute/10), byte('0'+minute%10),
-		byte('0'+second/10), byte('0'+second%10), 'Z')
+	var clock [timeLen - dateLen]byte
+	putClock(&clock, hour*3600+minute*60+second)
+	return append(appendDate(dst, t), clock[:]...)
 }
+
+// putClock writes what follows the date, given the second of the day.
+func putClock(dst *[timeLen - dateLen]byte, second int) {
+	dst[0], dst[7] = 'T', 'Z'
+	twoDigits(dst[1:], second/3600)
+	twoDigits(dst[3:], second/60%60)
+	twoDigits(dst[5:], second%60)
+}
+
+func twoDigits(dst []byte, n int) { dst[0], dst[1] = byte('0'+n/10), byte('0'+n%10) }
 
 // ParseTime reads what [AppendTime] writes, and nothing else. Its error is an
 // [*Error] of kind [ErrTime].

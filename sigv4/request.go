@@ -63,23 +63,6 @@ func (r *Request) check() error {
 	return nil
 }
 
-// reserved reports whether a header or query parameter of that name is written
-// by the signer, or would be taken by a server for a second signature.
-func reserved[T text](name T) bool {
-	if len(name) == 0 || lower(name[0]) != 'x' {
-		return equalFold(name, "authorization")
-	}
-	for _, r := range [...]string{
-		"x-amz-date", "x-amz-security-token", "x-amz-signature", "x-amz-algorithm", "x-amz-credential",
-		"x-amz-expires", "x-amz-signedheaders", "x-amz-s3session-token", "x-amz-region-set",
-	} {
-		if equalFold(name, r) {
-			return true
-		}
-	}
-	return false
-}
-
 // hashName is the one name of the signer's that a caller may write as well,
 // because other tools hand the payload hash over in it; it must agree then.
 const hashName = "x-amz-content-sha256"

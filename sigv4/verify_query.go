@@ -1,28 +1,6 @@
 package sigv4
 
-// The authentication parameters, by their bits in claim.found.
-const (
-	isAlgorithm = iota
-	isCredential
-	isDate
-	isExpires
-	isSignedHeaders
-	isSignature
-	isToken
-	isS3Token
-	isQueryHash
-	isRegionSet // of Signature Version 4A
-)
-
 const foundQueryToken found = 1<<isToken | 1<<isS3Token
-
-// authParameters are their names in lower case.
-var authParameters = [...]string{
-	isAlgorithm: "x-amz-algorithm", isCredential: "x-amz-credential", isDate: "x-amz-date", isExpires: "x-amz-expires",
-	isSignedHeaders: "x-amz-signedheaders", isSignature: "x-amz-signature",
-	isToken: "x-amz-security-token", isS3Token: "x-amz-s3session-token",
-	isQueryHash: hashName, isRegionSet: "x-amz-region-set",
-}
 
 // readQuery reads the parameters into the workspace, encoded and sorted, without
 // the signature, and finds those that say something of it, under whatever case
@@ -72,10 +50,8 @@ func (g *verification) readQuery() *Refusal {
 
 	parameters := g.found & (1<<len(authParameters) - 1) &^ (1 << isQueryHash)
 	if parameters == 0 {
-		if g.found&(1<<isQueryHash) != 0 && g.found&foundHash == 0 {
-			g.setQueryHash(values[isQueryHash])
-		} else if g.found&(1<<isQueryHash) != 0 && !g.sameHash(values[isQueryHash]) {
-			return refuse(DuplicateHeader, hashName, "the query says another than the header")
+		if reason := g.takeQueryHash(values[isQueryHash]); reason != nil {
+			return reason
 		}
 		if legacy && g.found&foundAuthorization == 0 {
 			return refuse(UnsupportedAlgorithm, "AWSAccessKeyId", "Signature Version 2 is not supported")
@@ -89,30 +65,28 @@ func (g *verification) readQuery() *Refusal {
 	if misspelled != "" {
 		return refuse(MissingElement, misspelled, "a parameter's name is spelled in another case")
 	}
-	if g.found&(1<<isQueryHash) != 0 {
-		if g.found&foundHash != 0 && !g.sameHash(values[isQueryHash]) {
-			return refuse(DuplicateHeader, hashName, "the query says another than the header")
-		}
-		g.setQueryHash(values[isQueryHash])
+	if reason := g.takeQueryHash(values[isQueryHash]); reason != nil {
+		return reason
 	}
 	return g.setParameters(&values)
 }
 
-// setQueryHash takes the hash from the query. Hashes and markers have nothing to
-// escape; one that is escaped all the same is decoded.
-func (g *verification) setQueryHash(raw string) {
+// takeQueryHash takes the hash from the query, if it is there; a header must not
+// say another. Hashes and markers have nothing to escape; one that is escaped all
+// the same is decoded.
+func (g *verification) takeQueryHash(raw string) *Refusal {
+	if g.found&(1<<isQueryHash) == 0 {
+		return nil
+	}
 	if hasEscape(raw) {
 		raw = string(appendDecoded(nil, raw))
+	}
+	if g.found&foundHash != 0 && raw != g.hash {
+		return refuse(DuplicateHeader, hashName, "the query says another than the header")
 	}
 	g.hash = raw
 	g.found |= foundHash
-}
-
-func (g *verification) sameHash(raw string) bool {
-	if hasEscape(raw) {
-		raw = string(appendDecoded(nil, raw))
-	}
-	return raw == g.hash
+	return nil
 }
 
 // spelled are the names as the specification has them.
@@ -121,19 +95,6 @@ var spelled = [len(authParameters)]string{
 	isSignedHeaders: "X-Amz-SignedHeaders", isSignature: "X-Amz-Signature",
 	isToken: "X-Amz-Security-Token", isS3Token: "X-Amz-S3session-Token",
 	isQueryHash: "X-Amz-Content-Sha256", isRegionSet: "X-Amz-Region-Set",
-}
-
-// authParameter returns which of them name is, or -1.
-func authParameter(name []byte) int {
-	if len(name) < len("x-amz-date") || lower(name[0]) != 'x' {
-		return -1
-	}
-	for p, want := range &authParameters {
-		if equalFold(name, want) {
-			return p
-		}
-	}
-	return -1
 }
 
 // setParameters takes what the query says of the signature, as it is on the
